@@ -7,11 +7,33 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// The elementwise kernels are compiled once per vector width and chosen at run time. They are
+/// optimised in debug builds too, where unoptimised lanes would be hundreds of times slower.
+func kernels(_ name: String, _ folder: String, _ flags: [String]) -> Target {
+  .target(
+    name: name, dependencies: ["CVector"], path: "Sources/Kernels/\(folder)",
+    swiftSettings: [
+      .unsafeFlags(["-Xcc", "-fno-math-errno"] + flags.flatMap { ["-Xcc", $0] }),
+      .unsafeFlags(["-O"], .when(configuration: .debug)),
+    ])
+}
+
+#if arch(x86_64)
+  let kernelTargets = [
+    kernels("KernelsPortable", "Portable", []),
+    kernels("KernelsAVX2", "AVX2", ["-march=x86-64-v3"]),
+    kernels("KernelsAVX512", "AVX512", ["-march=x86-64-v4"]),
+  ]
+#else
+  let kernelTargets = [kernels("KernelsPortable", "Portable", [])]
+#endif
+
 let package = Package(
   name: "Meanwhile",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
@@ -29,8 +51,17 @@ let package = Package(
     // Rooms, from the ground up. ARCHITECTURE.md says what each is for and may import.
     .target(name: "SourceText", swiftSettings: house),
     .target(name: "Numerals", swiftSettings: house),
-    .target(name: "Tensors", dependencies: ["COpenBLAS"], swiftSettings: house),
-    .target(name: "Learning", dependencies: ["Tensors", "SourceText"], swiftSettings: house),
+    .target(name: "CVector"),
+    .target(
+      name: "Tensors",
+      dependencies: ["COpenBLAS", "CVector"] + kernelTargets.map { .byName(name: $0.name) },
+      swiftSettings: house),
+    .target(
+      name: "Learning",
+      dependencies: [
+        "Tensors", "SourceText", .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: house),
     .target(
       name: "Diagnosis", dependencies: ["Learning", "Tensors", "Numerals"], swiftSettings: house),
     .target(name: "Plots", dependencies: ["Numerals"], swiftSettings: house),
@@ -81,5 +112,5 @@ let package = Package(
     .testTarget(
       name: "RunnerTests", dependencies: ["Runner", "TestSupport"], exclude: ["Sites"],
       swiftSettings: house),
-  ]
+  ] + kernelTargets
 )

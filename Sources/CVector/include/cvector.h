@@ -1,0 +1,37 @@
+// Sixteen floats at a time, in a form that Swift inlines. Swift's own SIMD operations compile to
+// library calls for fused multiply-add, minimum and square root unless the target's baseline has
+// them; these wrappers compile to one instruction of whatever level the importing target is built
+// for.
+#ifndef MEANWHILE_CVECTOR_H
+#define MEANWHILE_CVECTOR_H
+
+typedef float cv16 __attribute__((ext_vector_type(16)));
+#define CV_INLINE static inline __attribute__((always_inline))
+
+CV_INLINE cv16 cv_splat(float x) { return (cv16)(x); }
+CV_INLINE cv16 cv_load(const float *p) { cv16 v; __builtin_memcpy(&v, p, sizeof v); return v; }
+CV_INLINE void cv_store(float *p, cv16 v) { __builtin_memcpy(p, &v, sizeof v); }
+// The first `n` lanes; the others are zero, or not written.
+CV_INLINE cv16 cv_load_first(const float *p, long n) {
+  cv16 v = (cv16)(0.0f);
+  for (long i = 0; i < n; i++) v[i] = p[i];
+  return v;
+}
+CV_INLINE void cv_store_first(float *p, cv16 v, long n) {
+  for (long i = 0; i < n; i++) p[i] = v[i];
+}
+CV_INLINE cv16 cv_min(cv16 a, cv16 b) { return __builtin_elementwise_min(a, b); }
+CV_INLINE cv16 cv_max(cv16 a, cv16 b) { return __builtin_elementwise_max(a, b); }
+CV_INLINE cv16 cv_sqrt(cv16 a) { return __builtin_elementwise_sqrt(a); }
+CV_INLINE cv16 cv_fma(cv16 a, cv16 b, cv16 c) {
+#if defined(__FMA__) || defined(__aarch64__)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+// 0: baseline, 1: AVX2 and FMA, 2: AVX-512 F, BW, DQ and VL.
+int meanwhile_cpu_level(void);
+
+#endif

@@ -1,0 +1,82 @@
+/// Sequences with their targets, batch first as PyTorch's `batch_first=True`.
+package struct Dataset: Sendable {
+  /// `N`, `T`, `D` and `O`.
+  package let sequences, steps, features, outputs: Int
+  /// `(N, T, D)`, in data units.
+  package var inputs: [Float]
+  /// `(N, T, O)`, in data units. Steps outside `scored` hold zeros.
+  package var targets: [Float]
+  /// The steps that have a target. Outside them a prediction is neither trained nor scored.
+  package var scored: Range<Int>
+
+  package init(
+    sequences: Int, steps: Int, features: Int, outputs: Int, inputs: [Float], targets: [Float],
+    scored: Range<Int>? = nil
+  ) {
+    precondition(
+      inputs.count == sequences * steps * features && targets.count == sequences * steps * outputs,
+      "\(inputs.count) inputs and \(targets.count) targets for \(sequences) x \(steps) steps")
+    self.sequences = sequences
+    self.steps = steps
+    self.features = features
+    self.outputs = outputs
+    self.inputs = inputs
+    self.targets = targets
+    self.scored = scored ?? 0..<steps
+  }
+
+  /// A whole sequence's inputs or targets at one step.
+  package func input(_ sequence: Int, _ step: Int, _ feature: Int = 0) -> Float {
+    inputs[(sequence * steps + step) * features + feature]
+  }
+  package func target(_ sequence: Int, _ step: Int, _ output: Int = 0) -> Float {
+    targets[(sequence * steps + step) * outputs + output]
+  }
+  /// How many numbers are predicted and scored.
+  package var scoredCount: Int { sequences * scored.count * outputs }
+}
+
+/// Training sequences, held-out sequences, and what is known about both.
+package struct Split: Sendable {
+  package var train: Dataset
+  package var test: Dataset
+  /// The lowest expected squared error any predictor can reach, where the generator is known.
+  package var floor: Double?
+  /// How data units become the units the network works in.
+  package var scaling = Scaling()
+  /// Whether the target at a step is the next input, so that a prediction can be fed back.
+  package var targetIsNextInput = false
+}
+
+/// `scaled = (value - location) / scale`, from the training part alone.
+package struct Scaling: Sendable, Equatable {
+  package var inputLocation: Double = 0
+  package var inputScale: Double = 1
+  package var targetLocation: Double = 0
+  package var targetScale: Double = 1
+
+  package init() {}
+
+  /// Zero mean and unit variance of the training inputs and of the scored training targets.
+  package init(standardising data: Dataset) {
+    (inputLocation, inputScale) = Scaling.moments(data.inputs)
+    var targets: [Float] = []
+    for n in 0..<data.sequences {
+      for t in data.scored {
+        for o in 0..<data.outputs { targets.append(data.target(n, t, o)) }
+      }
+    }
+    (targetLocation, targetScale) = Scaling.moments(targets)
+  }
+
+  private static func moments(_ values: [Float]) -> (mean: Double, deviation: Double) {
+    let mean = values.reduce(0) { $0 + Double($1) } / Double(max(values.count, 1))
+    let square = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    let deviation = (square / Double(max(values.count, 1))).squareRoot()
+    return (mean, deviation > 0 ? deviation : 1)
+  }
+
+  func input(_ value: Float) -> Float { Float((Double(value) - inputLocation) / inputScale) }
+  func target(_ value: Float) -> Float { Float((Double(value) - targetLocation) / targetScale) }
+  func prediction(_ value: Float) -> Float { Float(Double(value) * targetScale + targetLocation) }
+}

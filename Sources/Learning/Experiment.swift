@@ -1,0 +1,59 @@
+package import SourceText
+
+/// Everything a run depends on, and nothing else. Its `RunRecord` is a pure function of it.
+package struct Experiment: Sendable, Encodable {
+  package var data: any DataSource
+  package var model: Network
+  package var training: Training
+  package var seed: UInt32
+  package var random: DrawOrder
+  /// With `random: pytorch`, the data of the program whose stream the weights continue; nil where
+  /// that is the experiment's own data. A changed copy of an experiment keeps the original's
+  /// program, and with it the original's weights wherever shapes allow.
+  package var program: (any DataSource)?
+
+  enum CodingKeys: String, CodingKey { case numerics, data, model, training, seed, random, program }
+
+  /// Raised whenever the numbers that an unchanged experiment gives would change.
+  package static let numericsVersion = 1
+
+  /// Reads `data`, `model`, `training`, `seed` and `random`.
+  package init(_ options: inout Options) {
+    data = options.choice("data", by: "source", among: dataSources) as! any DataSource
+    model = options.nested("model") { Network(&$0) }
+    training = options.nested("training") { Training(&$0) }
+    seed = UInt32(options.integer("seed", default: 0, .between(0, Double(UInt32.max))))
+    random = options.word("random", default: .named)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Experiment.numericsVersion, forKey: .numerics)
+    try container.encode(Named(data), forKey: .data)
+    try container.encode(model, forKey: .model)
+    try container.encode(training, forKey: .training)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(random, forKey: .random)
+    if random == .pytorch, let program { try container.encode(Named(program), forKey: .program) }
+  }
+
+  /// The same experiment with something changed: a counterfactual.
+  package func changed(_ change: (inout Experiment) -> Void) -> Experiment {
+    var copy = self
+    if copy.program == nil { copy.program = data }
+    change(&copy)
+    return copy
+  }
+
+  /// Training and held-out data.
+  package func split() throws -> Split {
+    try data.split(Draws(order: random, seed: seed))
+  }
+
+  /// The streams as they stand when the program has drawn its data: weights and coins come next.
+  func drawsAfterData() -> Draws {
+    let draws = Draws(order: random, seed: seed)
+    if random == .pytorch { (program ?? data).skip(draws) }
+    return draws
+  }
+}

@@ -1,0 +1,57 @@
+import COpenBLAS
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Matrix products. The only file that knows OpenBLAS.
+package enum BLAS {
+  /// Whether a factor is read transposed.
+  package enum Form { case plain, transposed }
+
+  /// `c = a b + beta c` for row-major matrices: `a` is `(m, k)`, `b` is `(k, n)`, `c` is `(m, n)`,
+  /// each after its `Form`; strides count the numbers from one stored row to the next.
+  package static func multiply(
+    _ a: UnsafePointer<Float>, _ aForm: Form = .plain, stride aStride: Int,
+    _ b: UnsafePointer<Float>, _ bForm: Form = .plain, stride bStride: Int,
+    into c: UnsafeMutablePointer<Float>, stride cStride: Int,
+    m: Int, n: Int, k: Int, beta: Float = 0
+  ) {
+    if m == 0 || n == 0 { return }
+    cblas_sgemm(
+      CblasRowMajor, aForm == .plain ? CblasNoTrans : CblasTrans,
+      bForm == .plain ? CblasNoTrans : CblasTrans, blasint(m), blasint(n), blasint(k), 1, a,
+      blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
+  }
+
+  /// How many rows of a plain product to hand over at a time, so that each call stays below the
+  /// million multiplications under which OpenBLAS works without packing (and a quarter faster).
+  package static func rowsPerCall(n: Int, k: Int) -> Int {
+    12 * n * k <= 1_000_000 ? 12 : 32 * min(n, 64) * k <= 1_000_000 ? 32 : .max
+  }
+
+  /// The version and build of the library, as it describes itself.
+  package static var configuration: String { String(cString: openblas_get_config()) }
+  /// The kernel set in use: `SkylakeX`, `Haswell`, …
+  package static var core: String { String(cString: openblas_get_corename()) }
+
+  /// Makes the library use one thread per call (our own shards do the rest, so that results do not
+  /// depend on the number of threads) and, where it was built for several processors, the kernel
+  /// set this processor deserves: versions up to 0.3.24 fall back to an old one on processors newer
+  /// than themselves, at a fifth of the speed.
+  static func prepare(core wanted: String?) {
+    openblas_set_num_threads(1)
+    guard let wanted, core.lowercased() != wanted.lowercased(),
+      getenv("OPENBLAS_CORETYPE") == nil,
+      let quit = dlsym(nil, "gotoblas_dynamic_quit"), let initialise = dlsym(nil, "gotoblas_dynamic_init")
+    else { return }
+    typealias Action = @convention(c) () -> Void
+    setenv("OPENBLAS_CORETYPE", wanted, 1)
+    unsafeBitCast(quit, to: Action.self)()
+    unsafeBitCast(initialise, to: Action.self)()
+    unsetenv("OPENBLAS_CORETYPE")
+    openblas_set_num_threads(1)
+  }
+}
