@@ -89,6 +89,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Learning", "Tensors", "Numerals", "SourceText"],
+      swiftSettings: house),
 
     // Tests mirror the rooms.
     .target(name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport"),

@@ -1,5 +1,5 @@
 package import SourceText
-package import Tensors
+import Tensors
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,5 @@
 package import SourceText
-package import Tensors
+import Tensors
 
 /// `torch.optim.SGD`: `v = momentum v + (1 - dampening) g`, then `w -= lr v`, or with Nesterov's
 /// look-ahead `w -= lr (g + momentum v)`.

@@ -1,0 +1,64 @@
+/// A network that is fed its own outputs: the first input is given, each later one is the true value
+/// or the last prediction, as the coins say.
+extension NetworkPass {
+  /// Which inputs after the first are the truth: `(T,)` for the whole batch, or `(T, B)`. The coin
+  /// of the last step decides nothing.
+  package struct Coins: Sendable {
+    package var isTruth: [Bool]
+    package var perSequence: Bool
+    package init(isTruth: [Bool], perSequence: Bool) {
+      self.isTruth = isTruth
+      self.perSequence = perSequence
+    }
+    func isTruth(_ step: Int, _ sequence: Int, of sequences: Int) -> Bool {
+      isTruth[perSequence ? step * sequences + sequence : step]
+    }
+    package static func all(_ truth: Bool, steps: Int) -> Coins {
+      Coins(isTruth: [Bool](repeating: truth, count: steps), perSequence: false)
+    }
+  }
+
+  /// Forward step by step. The truth is `target`, which is the next input by the data's own rule.
+  package func forward(fed coins: Coins) {
+    for step in 0..<steps {
+      for layer in 0..<passes.count {
+        if layer > 0 { connect(layer, step) }
+        passes[layer].forward(step)
+      }
+      head(step..<step + 1)
+      if step + 1 < steps { feed(step, coins) }
+    }
+  }
+
+  private func feed(_ step: Int, _ coins: Coins) {
+    let to = passes[0].inputs(ofStep: step + 1)
+    for b in 0..<sequences {
+      let source = coins.isTruth(step, b, of: sequences) ? target : prediction
+      (to + b * passes[0].rowStride).update(
+        from: source.pointer + (step * sequences + b) * outputs, count: outputs)
+    }
+  }
+
+  /// Backward step by step; unless detached, the gradient by an input that was a prediction flows
+  /// into that prediction. Needs a pass made with `needsInputGradient`.
+  package func backward(fed coins: Coins, detached: Bool) {
+    for pass in passes { pass.beginBackward() }
+    for step in (0..<steps).reversed() {
+      if !detached, step + 1 < steps { receive(step, coins) }
+      headBackward(step..<step + 1)
+      backwardStep(step)
+    }
+    headWeights()
+    for pass in passes { pass.finishBackward(gradients: gradients.pointer) }
+  }
+
+  private func receive(_ step: Int, _ coins: Coins) {
+    guard let from = passes[0].inputGradient else { return }
+    for b in 0..<sequences where !coins.isTruth(step, b, of: sequences) {
+      for output in 0..<outputs {
+        predictionGradient.pointer[(step * sequences + b) * outputs + output] +=
+          from.pointer[((step + 1) * sequences + b) * inputs + output]
+      }
+    }
+  }
+}
