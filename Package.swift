@@ -95,6 +95,7 @@ let package = Package(
 
     // Tests mirror the rooms.
     .target(name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport"),
+    .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: house),
     .testTarget(
       name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], swiftSettings: house),
     .testTarget(name: "NumeralsTests", dependencies: ["Numerals"], swiftSettings: house),
