@@ -94,7 +94,9 @@ let package = Package(
       swiftSettings: house),
 
     // Tests mirror the rooms.
-    .target(name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
+      swiftSettings: house),
     .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: house),
     .testTarget(
       name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], swiftSettings: house),

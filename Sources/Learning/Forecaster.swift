@@ -47,7 +47,8 @@ final class Forecaster {
     for shard in shards {
       let width = shard.range.count * data.outputs
       for index in data.scored.lowerBound * width..<data.scored.upperBound * width {
-        let residual = Double(shard.pass.prediction.pointer[index])
+        let residual =
+          Double(shard.pass.prediction.pointer[index])
           - Double(shard.pass.target.pointer[index])
         sum += residual * residual
       }

@@ -105,7 +105,8 @@ package struct Options {
     guard let value = node[key] else {
       if required {
         diagnostics.append(
-          Diagnostic("missing-option", "'\(key)' is missing: it must be \(allowed)", at: node.range))
+          Diagnostic("missing-option", "'\(key)' is missing: it must be \(allowed)", at: node.range)
+        )
       }
       return nil
     }

@@ -45,7 +45,8 @@ package enum BLAS {
     openblas_set_num_threads(1)
     guard let wanted, core.lowercased() != wanted.lowercased(),
       getenv("OPENBLAS_CORETYPE") == nil,
-      let quit = dlsym(nil, "gotoblas_dynamic_quit"), let initialise = dlsym(nil, "gotoblas_dynamic_init")
+      let quit = dlsym(nil, "gotoblas_dynamic_quit"),
+      let initialise = dlsym(nil, "gotoblas_dynamic_init")
     else { return }
     typealias Action = @convention(c) () -> Void
     setenv("OPENBLAS_CORETYPE", wanted, 1)

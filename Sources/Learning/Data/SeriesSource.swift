@@ -50,7 +50,9 @@ package struct SeriesSource: DataSource {
           "too-few-values",
           "\(table.values.count) values are too few for windows of \(window) steps and a held-out share of \(testShare)",
           at: range,
-          help: ["use a shorter window: at least window + 8 values must lie before the held-out part"])
+          help: [
+            "use a shorter window: at least window + 8 values must lie before the held-out part"
+          ])
       ]
     }
     return []

@@ -11,7 +11,8 @@ import Tensors
 /// second and third examples.
 package struct SineSource: DataSource {
   package static let name = "sine"
-  package static let summary = "sin(linspace(0, 2π · periods, length)) + noise · N(0, 1); y is the next value"
+  package static let summary =
+    "sin(linspace(0, 2π · periods, length)) + noise · N(0, 1); y is the next value"
 
   let sequences, length: Int
   let periods, noise: Double

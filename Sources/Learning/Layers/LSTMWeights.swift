@@ -40,7 +40,9 @@ final class LSTMWeights {
       let row = backward.pointer + gate * stride
       row.update(from: weights + hiddenOffset + gate * size, count: size)
       (row + size).update(from: weights + inputOffset + gate * inputs, count: inputs)
-      if hasBias { row[size + inputs] = weights[biasOffset + gate] + weights[otherBiasOffset + gate] }
+      if hasBias {
+        row[size + inputs] = weights[biasOffset + gate] + weights[otherBiasOffset + gate]
+      }
     }
     // Transposed in blocks of sixteen rows, which keeps the reads within the cache.
     for block in Swift.stride(from: 0, to: columns, by: 16) {
