@@ -34,7 +34,7 @@ package struct Diagnostic: Error, Sendable {
     if let near = nearest(to: name, among: known) { help = ["did you mean '\(near)'?"] }
     let shown = known.count > 24 ? Array(known.prefix(24)) + ["…"] : known
     let notes = known.isEmpty ? [] : ["known: \(shown.joined(separator: ", "))"]
-    return Diagnostic(id, "unknown \(what) '\(name)'", at: range, help: help, notes: notes)
+    return Diagnostic(id, "unknown \(what) \(quoted(name))", at: range, help: help, notes: notes)
   }
 }
 
@@ -42,4 +42,21 @@ package struct Diagnostic: Error, Sendable {
 package struct Diagnostics: Error, Sendable {
   package var all: [Diagnostic]
   package init(_ all: [Diagnostic]) { self.all = all }
+}
+
+/// What an author wrote, in quotation marks and on one line: at most 40 characters of it, so that
+/// a message stays a sentence when a paragraph stands where a word should.
+package func quoted(_ text: String) -> String {
+  let shown = String(
+    text.prefix(41).map { $0.isWhitespace ? " " : isUnprintable($0) ? "\u{FFFD}" : $0 })
+  return shown.count > 40 ? "'\(shown.prefix(39))…'" : "'\(shown)'"
+}
+
+/// Whether a character would move the cursor or reorder the line instead of showing itself.
+func isUnprintable(_ character: Character) -> Bool {
+  guard let scalar = character.unicodeScalars.first else { return true }
+  switch scalar.properties.generalCategory {
+  case .control, .format, .lineSeparator, .paragraphSeparator: return true
+  default: return false
+  }
 }

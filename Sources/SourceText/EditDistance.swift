@@ -1,10 +1,16 @@
 /// The known name an author most likely meant: at most a third of its letters away, or nil.
+///
+/// A name whose every letter differs is no guess, however short it is.
 package func nearest(to name: String, among known: [String]) -> String? {
   let written = Array(name.lowercased())
   var best: (name: String, distance: Int)?
   for candidate in known {
-    let distance = editDistance(written, Array(candidate.lowercased()))
-    let allowed = max(1, max(written.count, candidate.count) / 3)
+    let letters = Array(candidate.lowercased())
+    let longer = max(written.count, letters.count)
+    let allowed = min(max(1, longer / 3), longer - 1)
+    // The difference in length is a lower bound; it spares the table for a huge name.
+    guard abs(written.count - letters.count) <= allowed else { continue }
+    let distance = editDistance(written, letters)
     if distance <= allowed, distance < (best?.distance ?? .max) {
       best = (candidate, distance)
     }

@@ -33,24 +33,40 @@ package struct OptionNode: Sendable {
   }
   package subscript(key: String) -> OptionNode? { entries.first { $0.key == key }?.value }
 
+  /// Nothing was written after the key: `loss:`.
+  package var isBlank: Bool {
+    if case .scalar("", quoted: false) = content { true } else { false }
+  }
+
   /// What was written, for a message: the scalar, or "a list", "a mapping".
   package var description: String {
     switch content {
-    case .scalar(let text, _): "'\(text)'"
+    case .scalar("", quoted: false): "an empty value"
+    case .scalar(let text, _): quoted(text)
     case .list: "a list"
     case .mapping: "a mapping"
     }
   }
 
+  private static let choosers = ["name", "source", "layer", shorthand]
+  /// The key of a choice's name where the reader alone knows whether it is `name` or `source`.
+  static let shorthand = ""
+
   /// These options laid over others: mappings are merged key by key, all else is replaced.
   ///
   /// A mapping that names another choice than the one below it (`name`, `source`, `layer`) replaces
-  /// it whole, because the options of one loss mean nothing to another.
+  /// it whole, because the options of one loss mean nothing to another. Options without a name laid
+  /// over a bare name, `{delta: 2}` over `huber`, are that choice's options.
   package func laid(over base: OptionNode) -> OptionNode {
-    guard case .mapping(let mine) = content, case .mapping(var merged) = base.content else {
-      return self
+    guard case .mapping(let mine) = content else { return self }
+    if case .scalar = base.content, !base.isBlank,
+      !Self.choosers.contains(where: { self[$0] != nil })
+    {
+      let name = Entry(key: Self.shorthand, value: base)
+      return OptionNode(.mapping([name] + mine), range: range)
     }
-    for chooser in ["name", "source", "layer"] {
+    guard case .mapping(var merged) = base.content else { return self }
+    for chooser in Self.choosers {
       if case .scalar(let new, _) = self[chooser]?.content,
         case .scalar(let old, _) = base[chooser]?.content, new != old
       {

@@ -17,7 +17,9 @@ package struct Options {
 
   package init(_ node: OptionNode) {
     self.node = node
+    // `training:` with nothing after it asks for the defaults.
     if case .mapping = node.content { return }
+    if node.isBlank { return }
     diagnostics.append(
       Diagnostic(
         "wrong-type", "options must be written as 'key: value', not \(node.description)",
@@ -35,6 +37,13 @@ package struct Options {
   package mutating func integer(_ key: String, default standard: Int, _ bounds: Bounds) -> Int {
     declare(key, "\(standard)", "a whole number, \(bounds)")
     guard let value = node[key] else { return standard }
+    if case .scalar(let text, quoted: false) = value.content, let number = decimal(text),
+      number == number.rounded(), wholeNumber(text) == nil, number.isFinite
+    {
+      let side = number > 0 ? "large" : "small"
+      report("out-of-range", "\(key) is too \(side) a number: \(text)", value)
+      return standard
+    }
     guard case .scalar(let text, quoted: false) = value.content, let number = wholeNumber(text)
     else {
       report("wrong-type", "\(key) must be a whole number, not \(value.description)", value)
@@ -51,7 +60,7 @@ package struct Options {
   {
     declare(key, short(standard), "a number, \(bounds)")
     guard let value = node[key] else { return standard }
-    guard case .scalar(let text, quoted: false) = value.content, let number = Double(text) else {
+    guard case .scalar(let text, quoted: false) = value.content, let number = decimal(text) else {
       report("wrong-type", "\(key) must be a number, not \(value.description)", value)
       return standard
     }
@@ -69,21 +78,30 @@ package struct Options {
     declare(
       key, "[\(standard.map(short).joined(separator: ", "))]", "\(count) numbers, each \(bounds)")
     guard let value = node[key] else { return standard }
-    guard case .list(let items) = value.content, items.count == count else {
-      report("wrong-type", "\(key) must be a list of \(count) numbers", value)
+    guard case .list(let items) = value.content else {
+      report(
+        "wrong-type", "\(key) must be a list of \(count) numbers, not \(value.description)", value)
       return standard
     }
-    var numbers: [Double] = []
-    for item in items {
-      guard case .scalar(let text, quoted: false) = item.content, let number = Double(text),
-        bounds.contain(number)
-      else {
-        report("out-of-range", "each of \(key) must be \(bounds), not \(item.description)", item)
-        return standard
-      }
-      numbers.append(number)
+    if items.count != count {
+      report(
+        "wrong-type", "\(key) must be a list of \(count) numbers, not of \(items.count)", value)
     }
-    return numbers
+    let numbers = items.compactMap { self.number($0, oneOf: key, bounds) }
+    return items.count == count && numbers.count == count ? numbers : standard
+  }
+
+  /// One of a list's numbers; nil where a message says why not.
+  private mutating func number(_ item: OptionNode, oneOf key: String, _ bounds: Bounds) -> Double? {
+    guard case .scalar(let text, quoted: false) = item.content, let number = decimal(text) else {
+      report("wrong-type", "each of \(key) must be a number, not \(item.description)", item)
+      return nil
+    }
+    guard bounds.contain(number) else {
+      report("out-of-range", "each of \(key) must be \(bounds), not \(text)", item)
+      return nil
+    }
+    return number
   }
 
   package mutating func flag(_ key: String, default standard: Bool) -> Bool {
@@ -137,7 +155,7 @@ package struct Options {
   /// Reads a mapping under a key; where it is missing, an empty one.
   package mutating func nested<Value>(_ key: String, _ read: (inout Options) -> Value) -> Value {
     declare(key, "{}", "options of its own")
-    var options = Options(node[key] ?? .empty)
+    var options = Options(node[key] ?? absent)
     let value = read(&options)
     diagnostics += options.finish()
     return value
@@ -151,21 +169,41 @@ package struct Options {
     _ key: String, by chooser: String = "name", among known: [any Choosable.Type]
   ) -> any Choosable {
     declare(key, known[0].name, known.map { $0.name }.joined(separator: ", "))
-    guard let value = node[key] else { return chosen(known[0], .empty) }
-    if case .scalar(let text, _) = value.content {
-      return chosen(find(text, known, what: key, at: value.range), .empty)
-    }
-    var type = known[0]
-    if let named = value[chooser] {
-      if case .scalar(let text, _) = named.content {
-        type = find(text, known, what: chooser == "name" ? key : chooser, at: named.range)
-      } else {
-        report("wrong-type", "\(chooser) must be a name, not \(named.description)", named)
+    guard let value = node[key] else { return chosen(known[0], absent) }
+    let nameless = OptionNode(.mapping([]), range: value.range)
+    guard case .mapping(let entries) = value.content else {
+      guard case .scalar(let text, _) = value.content, !value.isBlank else {
+        report(
+          "wrong-type", "\(key) must be a name, or a name with options, not \(value.description)",
+          value)
+        return silently(known[0], nameless)
       }
+      return find(text, known, what: key, at: value.range).map { chosen($0, nameless) }
+        ?? silently(known[0], nameless)
     }
-    guard case .mapping(let entries) = value.content else { return chosen(type, value) }
-    return chosen(
-      type, OptionNode(.mapping(entries.filter { $0.key != chooser }), range: value.range))
+    let options = OptionNode(
+      .mapping(entries.filter { $0.key != chooser && $0.key != OptionNode.shorthand }),
+      range: value.range)
+    guard let named = value[chooser] ?? value[OptionNode.shorthand] else {
+      return chosen(known[0], options)
+    }
+    guard case .scalar(let text, _) = named.content, !named.isBlank else {
+      report("wrong-type", "\(chooser) must be a name, not \(named.description)", named)
+      return silently(known[0], nameless)
+    }
+    let what = chooser == "name" || value[chooser] == nil ? key : chooser
+    return find(text, known, what: what, at: named.range).map { chosen($0, options) }
+      ?? silently(known[0], nameless)
+  }
+
+  /// What stands in for options nobody wrote: their messages point at the options around them.
+  private var absent: OptionNode { OptionNode(.mapping([]), range: node.range) }
+
+  /// Stands in for a choice that was misnamed. Its own messages would be about options the author
+  /// wrote for another one.
+  private func silently(_ type: any Choosable.Type, _ node: OptionNode) -> any Choosable {
+    var options = Options(node)
+    return type.init(&options)
   }
 
   private mutating func chosen(_ type: any Choosable.Type, _ node: OptionNode) -> any Choosable {
@@ -177,10 +215,10 @@ package struct Options {
 
   private mutating func find(
     _ name: String, _ known: [any Choosable.Type], what: String, at range: SourceRange?
-  ) -> any Choosable.Type {
+  ) -> (any Choosable.Type)? {
     if let type = known.first(where: { $0.name == name }) { return type }
     diagnostics.append(.unknown(what, name, known: known.map { $0.name }, at: range))
-    return known[0]
+    return nil
   }
 
   // MARK: Messages
@@ -214,9 +252,11 @@ package struct Options {
   /// `500`, `1_000` and `1e3` are whole numbers; `1.5` is not.
   private func wholeNumber(_ text: String) -> Int? {
     if let number = Int(text.replacing("_", with: "")) { return number }
-    guard let number = Double(text), number == number.rounded(), abs(number) < 1e15 else {
+    guard let number = decimal(text), number == number.rounded(), abs(number) < 1e15 else {
       return nil
     }
     return Int(number)
   }
+
+  private func decimal(_ text: String) -> Double? { Double(text.replacing("_", with: "")) }
 }
