@@ -30,6 +30,13 @@ struct PlacedLabel: Sendable {
   let anchor: Anchor
   /// Pixels between the anchored point and the text.
   var shift = 0.0
+  /// The height of the mark that a line leads to, where the text had to stand away from it.
+  var leadsTo: Double?
+
+  /// From the text to its mark: both ends in pixels from the top.
+  var leader: (from: Double, to: Double)? {
+    leadsTo.map { ($0 > baseline ? baseline + 4 : baseline - 11, $0) }
+  }
 
   /// The text's rectangle when the panel is `width` pixels wide.
   func box(at width: Double) -> Box {
@@ -42,6 +49,15 @@ struct PlacedLabel: Sendable {
       }
     return Box(
       left: left, right: left + request.width, top: baseline - 11, bottom: baseline + 4)
+  }
+}
+
+extension PlacedLabel {
+  /// Whether the line from this label to its mark runs through a rectangle.
+  func crosses(_ box: Box, at width: Double) -> Bool {
+    guard let leader else { return false }
+    let x = at * width
+    return box.length(of: (x, leader.from), (x, leader.to)) > 0
   }
 }
 
@@ -83,6 +99,8 @@ struct Box: Sendable {
 /// of the page's column, and must do at all of them.
 struct LabelPlacer {
   let obstacles: Obstacles
+  /// Heights of grid lines: they run through text only where there is no better place.
+  let grid: [Double]
   let top: Double
   let bottom: Double
   /// Widths of the panel in pixels.
@@ -112,8 +130,8 @@ struct LabelPlacer {
 
   private func besides(_ request: LabelRequest, _ fraction: Double) -> [Candidate] {
     var result: [Candidate] = []
-    for row in 0..<6 {
-      let baseline = top + 11 + Double(row) * LabelPlacer.lineHeight
+    for row in 0..<10 {
+      let baseline = top + 9 + Double(row) * LabelPlacer.lineHeight / 2
       for (anchor, shift) in [(PlacedLabel.Anchor.start, 7.0), (.end, -7.0)] {
         let label = PlacedLabel(
           request: request, at: fraction, baseline: baseline, anchor: anchor, shift: shift)
@@ -132,19 +150,29 @@ struct LabelPlacer {
     ]
     for (at, anchor, dislike) in spots {
       guard let extent = extent(of: curve, at: at, anchor, request.width) else { continue }
-      for row in 0..<4 {
-        let away = Double(row) * LabelPlacer.lineHeight
-        let above = PlacedLabel(
-          request: request, at: at, baseline: extent.lowerBound - 6 - away, anchor: anchor)
-        let below = PlacedLabel(
-          request: request, at: at, baseline: extent.upperBound + 15 + away, anchor: anchor)
-        let spread = 0.4 * (extent.upperBound - extent.lowerBound)
-        let far = dislike + 9 * Double(row) + spread
-        result.append((above, far))
-        result.append((below, far + 1))
+      let height = LabelPlacer.height(of: curve, at: at) ?? extent.lowerBound
+      for row in 0..<12 {
+        let away = Double(row) * LabelPlacer.lineHeight / 2
+        for (baseline, dislikeOfSide) in [
+          (extent.lowerBound - 6 - away, 0.0), (extent.upperBound + 15 + away, 1),
+        ] {
+          var label = PlacedLabel(request: request, at: at, baseline: baseline, anchor: anchor)
+          let gap = max(height - baseline, baseline - 11 - height)
+          if gap > 14 { label.leadsTo = height }
+          result.append((label, dislike + dislikeOfSide + 0.4 * max(0, gap - 6)))
+        }
       }
     }
     return result
+  }
+
+  /// The height of a curve at a share of the width, nil beyond its ends.
+  static func height(of curve: [(Double, Double)], at share: Double) -> Double? {
+    for (start, end) in zip(curve, curve.dropFirst())
+    where start.0 <= share && share <= end.0 && start.0 < end.0 {
+      return start.1 + (end.1 - start.1) * (share - start.0) / (end.0 - start.0)
+    }
+    return curve.last.map { $0.0 <= share ? $0.1 : curve[0].1 }
   }
 
   /// The heights a curve passes within a label's width: of the narrowest panel, where a label covers
@@ -178,7 +206,27 @@ struct LabelPlacer {
   // MARK: Costs
 
   private func cost(of label: PlacedLabel, beside placed: [PlacedLabel]) -> Double {
-    widths.reduce(0) { $0 + cost(of: label.box(at: $1), beside: placed, width: $1) }
+    widths.reduce(0) { sum, width in
+      var sum = sum + cost(of: label.box(at: width), beside: placed, width: width)
+      for other in placed {
+        if other.crosses(label.box(at: width), at: width) { sum += 200 }
+        if label.crosses(other.box(at: width), at: width) { sum += 200 }
+      }
+      return sum
+    } + confusion(label)
+  }
+
+  /// How easily a label is taken for that of another curve: what lies between it and its own.
+  private func confusion(_ label: PlacedLabel) -> Double {
+    guard let leader = label.leader else { return 0 }
+    let upper = min(leader.from, leader.to) + 1
+    let lower = max(leader.from, leader.to) - 1
+    let crossed = obstacles.curves.count { curve in
+      guard let height = LabelPlacer.height(of: curve, at: label.at) else { return false }
+      return height > upper && height < lower
+    }
+    // At the very end of the plot a leader looks like part of an axis.
+    return 6 + 8 * Double(crossed) + (label.anchor == .end ? 5 : 0)
   }
 
   private func cost(of box: Box, beside placed: [PlacedLabel], width: Double) -> Double {
@@ -186,6 +234,7 @@ struct LabelPlacer {
     cost += 8 * max(0, -box.left) + 8 * max(0, box.right - width)
     cost += 8 * max(0, top - 6 - box.top) + 8 * max(0, box.bottom - bottom)
     for other in placed where box.overlaps(other.box(at: width)) { cost += 200 }
+    for height in grid where height > box.top + 1 && height < box.bottom - 3 { cost += 2.5 }
     for point in obstacles.points {
       let x = point.0 * width
       let dot = Box(left: x - 4, right: x + 4, top: point.1 - 4, bottom: point.1 + 4)

@@ -16,6 +16,10 @@ package struct Channels: Sendable {
   var standsOnZero = false
   /// Round marks need space between themselves and the ends of the horizontal axis.
   var needsSpaceAtEnds = false
+  /// A reference line with a text needs room for it, often below all data.
+  var isLabelledRule = false
+  /// The text of an upright line stands above the bars it runs through.
+  var isLabelledUpright = false
 }
 
 /// The order of drawing: areas lie below reference lines, these below data.

@@ -5,7 +5,7 @@ package struct Panel: Sendable {
   package var x: Axis
   package var y: Axis
   package var marks: [any Mark]
-  /// Pixels from the panel's title to its numbers under the horizontal axis; nil for 260, or 150
+  /// Pixels from the panel's title to its numbers under the horizontal axis; nil for 280, or 190
   /// among several panels. Legend and axis titles come on top of it.
   package var height: Double?
 
@@ -39,9 +39,13 @@ struct SharedScales: Sendable {
     let channels = panels.flatMap { $0.marks.map(\.channels) }
     var vertical = panels.first?.y ?? Axis()
     if channels.contains(where: \.standsOnZero) { vertical.includesZero = true }
+    var padding = Scale.Padding.standard
+    // A label of 16 pixels must find room above or below the outermost mark.
+    if channels.contains(where: \.isLabelledRule) { padding.low = 0.1 }
+    if channels.contains(where: \.isLabelledUpright) { padding.high = 0.14 }
     x = Scale(
       panels.first?.x ?? Axis(), holding: channels.flatMap(\.x),
       padding: channels.contains(where: \.needsSpaceAtEnds) ? .standard : .none)
-    y = Scale(vertical, holding: channels.flatMap(\.y), padding: .standard)
+    y = Scale(vertical, holding: channels.flatMap(\.y), padding: padding)
   }
 }

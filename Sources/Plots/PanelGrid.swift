@@ -18,8 +18,11 @@ struct PanelGrid {
     columns = PanelGrid.columns(of: figure.panels)
     xTicks = scales.x.ticks(
       target: isSingle ? 6 : 3, integersOnly: figure.panels.first?.x.integersOnly ?? false)
+    // One number for 45 pixels of height, after 30 for the horizontal axis and its numbers.
+    let height = (figure.panels.first?.height ?? PanelGrid.standardHeight(isSingle)) - 30
     yTicks = scales.y.ticks(
-      target: isSingle ? 5 : 3, integersOnly: figure.panels.first?.y.integersOnly ?? false)
+      target: isSingle ? min(max(Int(height / 45), 2), 6) : 3,
+      integersOnly: figure.panels.first?.y.integersOnly ?? false)
     legend = Legend(figure.legend, width: Screen.narrowest)
   }
 
@@ -73,8 +76,10 @@ struct PanelGrid {
   }
 
   private func height(of index: Int) -> Double {
-    figure.panels[index].height ?? (isSingle ? 260 : 150)
+    figure.panels[index].height ?? PanelGrid.standardHeight(isSingle)
   }
+
+  private static func standardHeight(_ isSingle: Bool) -> Double { isSingle ? 280 : 190 }
 
   private func draw(_ index: Int, y: Double, height: Double, into svg: inout SVG) {
     let column = index % columns
@@ -110,7 +115,7 @@ struct PanelGrid {
 
   private func drawMarks(_ panel: Panel, _ top: Double, _ bottom: Double, into svg: inout SVG) {
     var canvas = Canvas(
-      x: scales.x, y: scales.y, top: top, bottom: bottom, columns: columns == 1 ? 240 : 100)
+      x: scales.x, y: scales.y, top: top, bottom: bottom, columns: columns == 1 ? 280 : 100)
     for mark in panel.orderedMarks { mark.draw(on: &canvas) }
     let drawn = canvas.finish()
     svg.append(drawn)
@@ -121,11 +126,21 @@ struct PanelGrid {
     guard figure.legend.isEmpty else { return }
     let widths = Screen.widths.map { $0 * PanelGrid.width(of: columns) }
     let placer = LabelPlacer(
-      obstacles: canvas.obstacles, top: top, bottom: bottom, widths: widths)
+      obstacles: canvas.obstacles, grid: gridLines(top, bottom), top: top, bottom: bottom,
+      widths: widths)
     for label in placer.place(canvas.labels) { draw(label, into: &svg) }
   }
 
   private func draw(_ label: PlacedLabel, into svg: inout SVG) {
+    if let leader = label.leader {
+      let at = SVG.percent(label.at)
+      svg.element(
+        "line",
+        [
+          "class": "j", "x1": at, "x2": at, "y1": SVG.pixels(leader.from),
+          "y2": SVG.pixels(leader.to),
+        ])
+    }
     svg.element(
       "text",
       [
@@ -141,15 +156,25 @@ struct PanelGrid {
   private func drawVerticalAxis(
     _ top: Double, _ bottom: Double, withNumbers: Bool, into svg: inout SVG
   ) {
-    for tick in yTicks {
-      guard let fraction = scales.y.fraction(tick.value) else { continue }
-      let y = bottom - fraction * (bottom - top)
-      if isSingle && bottom - y > 1 {
-        let height = SVG.pixels(y)
-        svg.element("line", ["class": "g", "x2": "100%", "y1": height, "y2": height])
-      }
-      if withNumbers { text(tick.label, "n", x: "-7", y: y + 4, anchor: "end", into: &svg) }
+    for y in gridLines(top, bottom) {
+      let height = SVG.pixels(y)
+      svg.element("line", ["class": "g", "x2": "100%", "y1": height, "y2": height])
     }
+    guard withNumbers else { return }
+    for tick in yTicks {
+      if let fraction = scales.y.fraction(tick.value) {
+        let y = bottom - fraction * (bottom - top)
+        text(tick.label, "n", x: "-7", y: y + 4, anchor: "end", into: &svg)
+      }
+    }
+  }
+
+  /// Pixels from the top of the panel, the foot of the plot left out.
+  private func gridLines(_ top: Double, _ bottom: Double) -> [Double] {
+    guard isSingle else { return [] }
+    return yTicks.compactMap { scales.y.fraction($0.value) }
+      .map { bottom - $0 * (bottom - top) }
+      .filter { bottom - $0 > 1 }
   }
 
   private func drawHorizontalAxis(_ bottom: Double, withNumbers: Bool, into svg: inout SVG) {

@@ -30,7 +30,7 @@ package enum PlotStyle {
     .plot line,.plot path{fill:none;stroke:var(--ink);stroke-width:2;stroke-linejoin:round}
     .plot .g{stroke:var(--hair);stroke-width:1}
     .plot .x{stroke:var(--soft);stroke-width:1}
-    .plot .j{stroke:var(--soft);stroke-width:1.5}
+    .plot .j{stroke:var(--soft);stroke-width:1}
     .plot [class^=r-]{stroke-width:1.6}
     .plot .l-net,.plot .r-net,.plot .k-net{stroke:var(--net)}
     .plot .l-held,.plot .r-held,.plot .k-held{stroke:var(--net)}

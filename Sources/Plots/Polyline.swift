@@ -33,10 +33,15 @@ struct Polyline: Equatable, Sendable {
         if places[end].y > places[high].y { high = end }
         end += 1
       }
-      var chosen = [min(low, high), max(low, high)]
-      if start == 0 { chosen.insert(0, at: 0) }
-      if end == places.count { chosen.append(end - 1) }
-      for index in chosen where kept.last != places[index] { kept.append(places[index]) }
+      if start == 0 { kept.append(places[0]) }
+      // Both at one place: a dense line is a row of upright strokes, and slanting ones would look
+      // like an oscillation that the data do not have.
+      let middle = (places[low].x + places[high].x) / 2
+      for index in [min(low, high), max(low, high)] {
+        let place = Place(x: middle, y: places[index].y)
+        if kept.last != place { kept.append(place) }
+      }
+      if end == places.count, kept.last != places[end - 1] { kept.append(places[end - 1]) }
       start = end
     }
     return kept
@@ -85,22 +90,24 @@ struct Polyline: Equatable, Sendable {
     return rest.0 * rest.0 + rest.1 * rest.1
   }
 
-  /// `M30.6 37.4l20.4 13.3-.6 12`: one absolute point, then steps.
+  /// `M30.6 37.4l20.4 13.3-.6 12v4`: one absolute point, then steps; a command that repeats is not
+  /// written again.
   var pathData: String {
     guard let first = places.first else { return "" }
     var data = "M" + SVG.tenths(first.x)
     append(SVG.tenths(first.y), to: &data)
     var last = first
-    var isFirst = true
+    var command = "M"
     for place in places.dropFirst() where place != last {
-      let step = SVG.tenths(place.x - last.x)
-      if isFirst {
-        data += "l" + step
-      } else {
-        append(step, to: &data)
-      }
-      append(SVG.tenths(place.y - last.y), to: &data)
-      isFirst = false
+      let across = SVG.tenths(place.x - last.x)
+      let down = SVG.tenths(place.y - last.y)
+      let (next, numbers) =
+        place.x == last.x
+        ? ("v", [down]) : place.y == last.y ? ("h", [across]) : ("l", [across, down])
+      var rest = numbers[...]
+      if next != command { data += next + rest.removeFirst() }
+      for number in rest { append(number, to: &data) }
+      command = next
       last = place
     }
     return data

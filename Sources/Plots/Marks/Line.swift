@@ -39,7 +39,7 @@ package struct Line: Mark {
     }
     // A value between two gaps has no neighbour to be joined to.
     for places in stretches where places.count == 1 {
-      canvas.circle(places[0], radius: 2, class: "d-\(role.cssClass)")
+      canvas.circle(places[0], radius: 2.5, class: "d-\(role.cssClass)")
       drawn += places
     }
     if let label, !drawn.isEmpty {

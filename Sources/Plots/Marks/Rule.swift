@@ -10,7 +10,7 @@ package struct Rule: Mark {
     self.label = label
   }
 
-  package var channels: Channels { Channels(y: [y]) }
+  package var channels: Channels { Channels(y: [y], isLabelledRule: label != nil) }
   package var layer: Layer { .rule }
 
   package func draw(on canvas: inout Canvas) {
@@ -35,7 +35,7 @@ package struct UprightRule: Mark {
     self.label = label
   }
 
-  package var channels: Channels { Channels(x: [x]) }
+  package var channels: Channels { Channels(x: [x], isLabelledUpright: label != nil) }
   package var layer: Layer { .rule }
 
   package func draw(on canvas: inout Canvas) {
