@@ -42,6 +42,27 @@ package enum Numerals {
     return measured(value, digits: 2) + " %"
   }
 
+  /// `mantissa × 10^exponent`, every digit of it and no more: the ticks of an axis, which are whole
+  /// steps of 1, 2 or 5 times a power of ten. `0.30`, `20 000`, `5 × 10⁻⁷`; zero is `0`.
+  package static func exact(_ mantissa: Int, exponent: Int) -> String {
+    if mantissa == 0 { return "0" }
+    let sign = mantissa < 0 ? "−" : ""
+    let digits = String(mantissa.magnitude)
+    let leading = exponent + digits.count - 1
+    if leading < -5 || leading > 8 {
+      let significant = String(digits.reversed().drop { $0 == "0" }.reversed())
+      let power = "10" + superscript(leading)
+      if significant == "1" { return sign + power }
+      let rest = significant.dropFirst()
+      return sign + significant.prefix(1) + (rest.isEmpty ? "" : "." + rest) + " × " + power
+    }
+    if exponent >= 0 {
+      let whole = Int(digits + String(repeating: "0", count: exponent)) ?? 0
+      return sign + grouped(whole)
+    }
+    return sign + decimal(Int(mantissa.magnitude), decimals: -exponent)
+  }
+
   // MARK: Digits
 
   private static func sign(_ value: Double) -> String { value < 0 ? "−" : "" }

@@ -1,15 +1,66 @@
-/// A plot, or a row of small multiples, ready to be drawn as one inline SVG.
+/// A plot, a row of small multiples, or a row plot, ready to be drawn as one inline SVG.
 package struct Figure: Sendable {
   /// The accessible name: the finding, in one sentence with its number.
   package var title: String
   /// Kind of chart, axes with their ranges, and what happens in it.
   package var description: String
+  /// Several panels are small multiples on the scales and axis labels of the first.
+  package var panels: [Panel]
+  /// A line above the plot, for panels that repeat. Where there is one, marks carry no labels.
+  package var legend: [LegendEntry]
+  /// Drawn instead of panels.
+  package var rows: RowPlot?
 
-  package init(title: String, description: String) {
+  package init(
+    title: String, description: String, panels: [Panel], legend: [LegendEntry] = []
+  ) {
     self.title = title
     self.description = description
+    self.panels = panels
+    self.legend = legend
+  }
+
+  package init(
+    title: String, description: String, rows: RowPlot, legend: [LegendEntry] = []
+  ) {
+    self.init(title: title, description: description, panels: [], legend: legend)
+    self.rows = rows
   }
 
   /// The SVG element; `id` is unique in its page and prefixes every id inside.
-  package func svg(id: String) -> String { "<svg role=\"img\"></svg>" }
+  ///
+  /// The outer element has a height and no `viewBox`: it takes the width it is given, and its text
+  /// keeps its size. Numbers left of the plot hang in a margin that its class asks for.
+  package func svg(id: String) -> String {
+    let drawing = rows.map { $0.drawing(legend: legend) } ?? PanelGrid(self).drawing()
+    var svg = SVG()
+    svg.open(
+      "svg",
+      [
+        "class": drawing.margin == 0 ? "plot" : "plot m\(drawing.margin)", "role": "img",
+        "aria-labelledby": "\(id)-t \(id)-d", "height": SVG.pixels(drawing.height),
+        "focusable": "false",
+      ])
+    svg.element("title", ["id": "\(id)-t"], title)
+    svg.element("desc", ["id": "\(id)-d"], description)
+    svg.append(drawing.content)
+    svg.close("svg")
+    return svg.text
+  }
+}
+
+/// The inside of a figure's SVG with the size it needs.
+struct Drawing {
+  var content: String
+  var height: Double
+  /// Pixels left of the plot, one of `PlotStyle.margins`.
+  var margin: Int
+}
+
+/// The widths in pixels for which places of text are checked: the plot on a phone of 320 and of 390
+/// pixels, and in the page's column of text.
+enum Screen {
+  static let margin = 38.0
+  static let widths = [243.0, 313, 556]
+  static let narrowest = 281.0
 }
