@@ -9,7 +9,8 @@ struct PageWriter {
 
   init(_ page: Page) {
     self.page = page
-    exhibits = ExhibitWriter(ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]))
+    exhibits = ExhibitWriter(
+      ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]))
   }
 
   mutating func context() throws -> Context {

@@ -10,6 +10,11 @@ struct TemplateCheck {
   func run() throws {
     for (_, file) in files.sorted(by: { $0.key < $1.key }) {
       let tags = TemplateTag.all(in: file.text)
+      if let tag = tags.last, tag.kind == .unfinished {
+        throw problem(
+          "unfinished-tag", "this tag has no end in its line", tag, file,
+          help: ["write }} after it"])
+      }
       try checkSections(tags, in: file)
       for tag in tags { try checkName(of: tag, in: file) }
     }
@@ -52,7 +57,7 @@ struct TemplateCheck {
         throw Diagnostic.unknown(
           "template", tag.name, known: known, at: place, id: "missing-template")
       }
-    case .end, .other: break
+    case .end, .other, .unfinished: break
     }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Mustache keeps the places of its tags to itself; they are read again here, for messages.
 struct TemplateTag {
-  enum Kind { case variable, section, end, partial, other }
+  enum Kind { case variable, section, end, partial, other, unfinished }
 
   let kind: Kind
   let name: String
@@ -22,15 +22,24 @@ struct TemplateTag {
       }
       var end = index + 2
       while end + 1 < bytes.count, !(bytes[end] == close && bytes[end + 1] == close) { end += 1 }
-      // A tag without its end is left to Mustache's own message.
-      guard end + 1 < bytes.count else { break }
       let content = String(decoding: bytes[(index + 2)..<end], as: UTF8.self)
+      let isComment = content.first == "!"
+      guard end + 1 < bytes.count, isComment || !content.contains(where: \.isNewline) else {
+        tags.append(TemplateTag(kind: .unfinished, name: "", range: index..<(index + 2)))
+        break
+      }
       end += 2
       if content.first == "{", end < bytes.count, bytes[end] == close { end += 1 }
       tags.append(TemplateTag(content, at: index..<end))
       index = end
     }
     return tags
+  }
+
+  private init(kind: Kind, name: String, range: Range<Int>) {
+    self.kind = kind
+    self.name = name
+    self.range = range
   }
 
   private init(_ content: String, at range: Range<Int>) {

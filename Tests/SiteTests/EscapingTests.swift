@@ -14,7 +14,8 @@ import Testing
         changes: [.init(option: hostile, from: hostile, to: hostile)])),
     .sentences([hostile]), .figure(figure(hostile, caption: hostile)),
     .table(
-      Table(caption: hostile, columns: [.init(hostile), .init(hostile)], rows: [[hostile, hostile]])
+      Table(
+        caption: hostile, columns: [.init(hostile), .init(hostile)], rows: [[hostile, hostile]])
     ),
     .verdict(
       Verdict(

@@ -39,7 +39,8 @@ import Testing
     #expect(html.contains("<figure class=\"drawn beside\" id=\"figure-1\">"))
     #expect(
       html.contains(
-        "<figcaption><b><a href=\"#figure-1\">Figure 1</a>. It ends at 1.</b> Seed 0.</figcaption>"))
+        "<figcaption><b><a href=\"#figure-1\">Figure 1</a>. It ends at 1.</b> Seed 0.</figcaption>")
+    )
     #expect(html.contains("<svg"))
     #expect(html.contains("<details class=\"values\"><summary>Values of figure 1</summary>"))
   }

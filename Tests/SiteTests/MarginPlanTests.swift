@@ -5,7 +5,8 @@ import Testing
 @Suite struct MarginPlanTests {
   private func listing(lines: Int) -> Listing {
     Listing(
-      kind: "train", name: "a", yaml: Array(repeating: "a: 0", count: lines).joined(separator: "\n"))
+      kind: "train", name: "a", yaml: Array(repeating: "a: 0", count: lines).joined(separator: "\n")
+    )
   }
 
   @Test func aShortListingStandsBesideTheFirstExhibit() {

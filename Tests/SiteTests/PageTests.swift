@@ -64,7 +64,8 @@ import Testing
   @Test func onlyALongPageListsItsSections() throws {
     func page(_ count: Int) throws -> String {
       try render(
-        blocks: [], headings: (0..<count).map { Heading(level: 2, text: "S\($0)", anchor: "s\($0)") }
+        blocks: [],
+        headings: (0..<count).map { Heading(level: 2, text: "S\($0)", anchor: "s\($0)") }
       )
     }
     #expect(try page(4).contains("<li><a href=\"#s3\">S3</a></li>"))

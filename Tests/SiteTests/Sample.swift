@@ -22,7 +22,8 @@ func render(_ exhibits: [Exhibit], cell: String = "cell") throws -> String {
 
 func render(blocks: [PageBlock], headings: [Heading] = []) throws -> String {
   try Templates(reading: templateFiles).render(
-    Page(slug: "page", title: "A page", description: "About it.", blocks: blocks, headings: headings))
+    Page(
+      slug: "page", title: "A page", description: "About it.", blocks: blocks, headings: headings))
 }
 
 func figure(
@@ -30,7 +31,8 @@ func figure(
 ) -> FigureExhibit {
   FigureExhibit(
     figure: Figure(title: name, description: "Lines."), finding: finding, caption: caption,
-    values: Table(caption: "", columns: [.init("epoch"), .init("loss", isNumeric: true)],
+    values: Table(
+      caption: "", columns: [.init("epoch"), .init("loss", isNumeric: true)],
       rows: [["1", "0.5"]]))
 }
 

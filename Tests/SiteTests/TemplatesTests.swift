@@ -5,8 +5,9 @@ import Testing
 
 @Suite struct TemplatesTests {
   /// What reading the templates says with one of them replaced (or removed), and where.
-  private func complaint(_ name: String, _ text: String?) -> (diagnostic: Diagnostic, place: String)?
-  {
+  private func complaint(_ name: String, _ text: String?) -> (
+    diagnostic: Diagnostic, place: String
+  )? {
     var files = templateFiles
     files[name] = text
     do {
@@ -48,10 +49,17 @@ import Testing
     #expect(complaint("table.mustache", "{{/rows}}")?.diagnostic.id == "unopened-section")
   }
 
-  @Test func aTagWithoutEndIsShownInItsLine() {
-    let complaint = complaint("print.mustache", "<pre>\n{{lines\n</pre>")
+  @Test(arguments: ["", "{{caption}}"])
+  func aTagWithoutEndIsShownInItsLine(_ rest: String) {
+    let complaint = complaint("print.mustache", "<pre>\n {{lines\n</pre>\(rest)")
+    #expect(complaint?.diagnostic.id == "unfinished-tag")
+    #expect(complaint?.place == "templates/print.mustache:2:2")
+  }
+
+  @Test func whatOnlyMustacheKnowsIsShownInItsLine() {
+    let complaint = complaint("print.mustache", "<pre>\n{{%NO: such}}</pre>")
     #expect(complaint?.diagnostic.id == "bad-template")
-    #expect(complaint?.place.hasPrefix("templates/print.mustache:") == true)
+    #expect(complaint?.place == "templates/print.mustache:2:1")
   }
 
   @Test func anUnknownNameIsAnsweredWithTheNearest() {
@@ -77,7 +85,8 @@ import Testing
   }
 
   @Test func aStyleSheetIsWrittenWithoutComments() throws {
-    let file = SourceFile(path: "style.css", text: "/* a\n b */\n  p > a {\n    top: 0; /* é */\n}\n")
+    let file = SourceFile(
+      path: "style.css", text: "/* a\n b */\n  p > a {\n    top: 0; /* é */\n}\n")
     #expect(try Stylesheet.compact(file) == "p > a {\ntop: 0;\n}")
   }
 }
