@@ -1,0 +1,122 @@
+import SourceText
+
+/// Lays exhibits out as contexts of their templates, counting figures and tables through a page.
+struct ExhibitWriter {
+  var ids: Ids
+  private var figures = 0
+  private var tables = 0
+
+  init(ids: Ids) { self.ids = ids }
+
+  /// - Parameters:
+  ///   - cellIds: the ids of the page's cells, for links between listings.
+  ///   - opensCell: whether the listing follows this figure's caption in the margin.
+  mutating func context(
+    of exhibit: Exhibit, cell: String, cellIds: [String: String], isCaptionInside: Bool,
+    opensCell: Bool
+  ) throws -> Context {
+    switch exhibit {
+    case .listing(let listing):
+      Self.context(of: listing, cellIds: cellIds, rows: nil).adding(.exhibit, "listing")
+    case .sentences(let texts): [.exhibit: "sentences", .sentences: texts]
+    case .figure(let figure):
+      try context(of: figure, cell: cell)
+        .adding(.placement, isCaptionInside ? "inside" : opensCell ? "first" : "beside")
+    case .table(let table): context(of: table)
+    case .verdict(let verdict): Self.context(of: verdict)
+    case .print(let printed):
+      [
+        .exhibit: "print", .caption: printed.caption, .hasCaption: !printed.caption.isEmpty,
+        .lines: printed.lines.joined(separator: "\n"),
+      ]
+    case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
+    }
+  }
+
+  // MARK: Listings
+
+  static func context(
+    of listing: Listing, cellIds: [String: String], rows: String?
+  ) -> Context {
+    let changes = listing.changes.map {
+      [.option: $0.option, .from: $0.from, .to: $0.to] as Context
+    }
+    var yaml = listing.yaml[...]
+    while yaml.last?.isNewline == true { yaml.removeLast() }
+    return [
+      .kind: listing.kind, .name: listing.name, .yaml: String(yaml), .changes: changes,
+      .hasChanges: !changes.isEmpty, .extends: listing.extends ?? false,
+      .extendsAnchor: listing.extends.flatMap { cellIds[$0] } ?? false,
+      .rows: rows ?? false, .isAlone: rows == nil,
+    ]
+  }
+
+  // MARK: Figures
+
+  private mutating func context(of exhibit: FigureExhibit, cell: String) throws -> Context {
+    figures += 1
+    let number = figures
+    guard exhibit.finding.contains(where: \.isNumber) else {
+      throw Diagnostic(
+        "finding-without-number",
+        "the caption of figure \(number) in cell '\(cell)' must begin with a number that the "
+          + "figure shows, not '\(exhibit.finding)'")
+    }
+    guard exhibit.figure.title.contains(where: { !$0.isWhitespace }) else {
+      throw Diagnostic(
+        "figure-without-name", "figure \(number) in cell '\(cell)' has no accessible name",
+        help: ["say in the figure's title what it shows"])
+    }
+    let id = ids.take("figure-\(number)")
+    let plot = ids.take(id + "-plot")
+    let label = "Values of figure \(number)"
+    let values: Any =
+      exhibit.values.rows.isEmpty ? false : Self.context(of: exhibit.values, label: label)
+    return [
+      .exhibit: "figure", .id: id, .number: String(number), .finding: exhibit.finding,
+      .caption: exhibit.caption, .svg: exhibit.figure.svg(id: plot), .values: values,
+    ]
+  }
+
+  // MARK: Tables
+
+  private mutating func context(of table: Table) -> Context {
+    tables += 1
+    return Self.context(of: table, label: table.caption.isEmpty ? "Table" : table.caption)
+      .adding(.exhibit, "table").adding(.id, ids.take("table-\(tables)"))
+  }
+
+  /// - Parameter label: the name of the element that scrolls where the table is too wide.
+  private static func context(of table: Table, label: String) -> Context {
+    let columns = table.columns.map {
+      [.heading: $0.title.isEmpty ? false : $0.title, .isNumeric: $0.isNumeric] as Context
+    }
+    let rows = table.rows.enumerated().map { index, row in
+      let cells = zip(row, table.columns).dropFirst().map {
+        [.text: $0, .isNumeric: $1.isNumeric] as Context
+      }
+      return [
+        .heading: row.first ?? "", .cells: cells, .isHighlighted: table.highlighted.contains(index),
+      ] as Context
+    }
+    return [
+      .caption: table.caption, .hasCaption: !table.caption.isEmpty, .label: label,
+      .columns: columns, .rows: rows,
+    ]
+  }
+
+  // MARK: Verdicts
+
+  private static func context(of verdict: Verdict) -> Context {
+    let numbers = verdict.numbers.map {
+      [.value: $0.value, .label: $0.label, .role: $0.role.rawValue] as Context
+    }
+    return [
+      .exhibit: "verdict", .statement: verdict.statement,
+      .hasNumbers: !numbers.isEmpty, .numbers: numbers,
+      .hasNote: !verdict.numbersNote.isEmpty, .numbersNote: verdict.numbersNote,
+      .hasFacts: !verdict.facts.isEmpty,
+      .facts: verdict.facts.map { [.term: $0.term, .text: $0.text] as Context },
+    ]
+  }
+}

@@ -1,0 +1,111 @@
+import Numerals
+
+/// Lays a page out as the context of its template: numbers figures, gives ids, places listings.
+struct PageWriter {
+  private let page: Page
+  private var exhibits: ExhibitWriter
+  /// Ids of the cells on this page by the cells' names; the first of a name keeps the plain id.
+  private var cellIds: [String: String] = [:]
+
+  init(_ page: Page) {
+    self.page = page
+    exhibits = ExhibitWriter(
+      ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]))
+  }
+
+  mutating func context() throws -> Context {
+    // Cells first: a listing links to the cell it extends, which may stand below it.
+    var ids: [String] = []
+    for case .exhibits(let cell, _, _) in page.blocks {
+      ids.append(exhibits.ids.take("cell-" + cell))
+      if cellIds[cell] == nil { cellIds[cell] = ids[ids.count - 1] }
+    }
+    var remaining = ids[...]
+    var blocks: [Context] = []
+    for block in page.blocks {
+      switch block {
+      case .prose(let html): blocks.append([.prose: html, .cell: false])
+      case .exhibits(let cell, let kind, let shown):
+        let id = remaining.removeFirst()
+        let context = try self.context(of: shown, cell: cell, kind: kind, id: id)
+        blocks.append([.prose: false, .cell: context])
+      }
+    }
+    return [
+      .language: page.language, .title: page.title, .description: page.description,
+      .blocks: blocks, .contents: contents, .provenance: Self.context(of: page.provenance),
+      .hasNeighbours: page.previous != nil || page.next != nil,
+      .previous: Self.context(of: page.previous), .next: Self.context(of: page.next),
+    ]
+  }
+
+  /// The sections of a page long enough to need a list of them.
+  private var contents: Any {
+    let sections = page.headings.filter { $0.level == 2 }
+    guard sections.count >= 4 else { return false }
+    let headings = sections.map { [.anchor: $0.anchor, .text: $0.text] as Context }
+    return [.headings: headings] as Context
+  }
+
+  private mutating func context(
+    of shown: [Exhibit], cell: String, kind: String, id: String
+  ) throws -> Context {
+    var listing: Listing?
+    var others: [Exhibit] = []
+    for exhibit in shown {
+      if case .listing(let written) = exhibit, listing == nil {
+        listing = written
+      } else {
+        others.append(exhibit)
+      }
+    }
+    let plan = MarginPlan(listing: listing, exhibits: others)
+    var contexts: [Context] = []
+    for (index, exhibit) in others.enumerated() {
+      let isInside = plan.captionsInside.contains(index)
+      contexts.append(
+        try exhibits.context(
+          of: exhibit, cell: cell, cellIds: cellIds, isCaptionInside: isInside,
+          opensCell: index == 0 && plan.opensWithFigure))
+    }
+    let written: Any =
+      listing.map {
+        ExhibitWriter.context(of: $0, cellIds: cellIds, rows: plan.listingRows)
+      } ?? false
+    return [
+      .id: id, .kind: kind, .name: cell, .listing: written, .exhibits: contexts,
+      .rowTemplate: plan.rowTemplate.isEmpty ? false : plan.rowTemplate,
+    ]
+  }
+
+  // MARK: Parts
+
+  private static func context(of link: Link?) -> Any {
+    guard let link else { return false }
+    return [.slug: link.slug, .title: link.title] as Context
+  }
+
+  private static func context(of provenance: Provenance) -> Any {
+    if provenance.versions.isEmpty, provenance.runs.isEmpty { return false }
+    let runs = provenance.runs.map {
+      [
+        .cell: $0.cell, .seed: $0.seed, .fingerprint: $0.fingerprint,
+        .shortFingerprint: String($0.fingerprint.prefix(12)),
+      ] as Context
+    }
+    return [
+      .versions: provenance.versions.map { [.name: $0.name, .value: $0.value] as Context },
+      .hasRuns: !runs.isEmpty, .runs: runs,
+      .runCount: runs.count == 1 ? "1 run" : "\(Numerals.count(runs.count)) runs",
+    ] as Context
+  }
+
+  static func context(of index: IndexPage) -> Context {
+    [
+      .language: index.language, .title: index.title, .description: index.description,
+      .pages: index.pages.map {
+        [.slug: $0.slug, .title: $0.title, .description: $0.description] as Context
+      },
+    ]
+  }
+}

@@ -1,0 +1,86 @@
+import Mustache
+import SourceText
+
+/// The moulds of all pages, read and checked once.
+package struct Templates: Sendable {
+  /// Templates the code asks for by name. The others are asked for by these.
+  static let required =
+    ["page", "index"] + ["listing", "sentences", "figure", "table", "verdict", "print", "failure"]
+
+  private let library: MustacheLibrary
+  private let style: String
+
+  /// - Parameter files: the texts of the folder `templates/` by file name: `page.mustache`, one
+  ///   per exhibit kind, and `style.css`.
+  /// - Throws: a `Diagnostic` with the place, for a template that is missing or cannot be read.
+  package init(reading files: [String: String]) throws {
+    var sources: [String: SourceFile] = [:]
+    for (name, text) in files where name.hasSuffix(Self.suffix) {
+      sources[String(name.dropLast(Self.suffix.count))] = Self.file(name, text)
+    }
+    for name in Self.required where sources[name] == nil {
+      throw Self.missing(name + Self.suffix)
+    }
+    try TemplateCheck(files: sources).run()
+
+    var library = MustacheLibrary()
+    for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
+      library.register(try Self.template(source), named: name)
+    }
+    self.library = library
+    guard let style = files["style.css"] else { throw Self.missing("style.css") }
+    self.style = try Stylesheet.compact(Self.file("style.css", style))
+  }
+
+  /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
+  package func render(_ page: Page) throws -> String {
+    var writer = PageWriter(page)
+    return render(try writer.context().adding(.style, style), with: "page")
+  }
+
+  package func render(_ index: IndexPage) throws -> String {
+    render(PageWriter.context(of: index).adding(.style, style), with: "index")
+  }
+
+  /// One exhibit or another part by its template, for tests and for the templates' authors.
+  func render(_ context: Context, with name: String) -> String {
+    guard let text = library.render(context, withTemplate: name) else {
+      preconditionFailure("template '\(name)' is used but not in the list of required ones")
+    }
+    return text
+  }
+
+  // MARK: Reading
+
+  private static let suffix = ".mustache"
+
+  private static func file(_ name: String, _ text: String) -> SourceFile {
+    SourceFile(path: "templates/" + name, text: text)
+  }
+
+  private static func missing(_ name: String) -> Diagnostic {
+    let place = SourceRange(file: file(name, ""), start: 0, end: 0)
+    return Diagnostic("missing-template", "templates/\(name) is missing", at: place)
+  }
+
+  private static func template(_ source: SourceFile) throws -> MustacheTemplate {
+    do {
+      return try MustacheTemplate(string: ScalarEscaping.pragma + source.text)
+    } catch let error as MustacheTemplate.ParserError {
+      // One line less: the pragma's.
+      let start = source.offset(ofLine: error.context.lineNumber - 1)
+      throw Diagnostic(
+        "bad-template", "this template cannot be read: \(explain(error.error))",
+        at: SourceRange(file: source, start: start, end: start))
+    }
+  }
+
+  private static func explain(_ error: any Error) -> String {
+    switch error as? MustacheTemplate.Error {
+    case .unfinishedName: "a tag has no end, or a name has a character that names cannot have"
+    case .expectedSectionEnd: "a section is never closed"
+    case .sectionCloseNameIncorrect: "a section is closed by another name"
+    default: "\(error)"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Plots
+
+@testable import Site
+
+/// The project's own templates, as the build reads them.
+let templateFiles: [String: String] = {
+  var folder = URL(filePath: #filePath)
+  for _ in 0..<3 { folder.deleteLastPathComponent() }
+  folder.append(path: "templates")
+  var files: [String: String] = [:]
+  for name in try! FileManager.default.contentsOfDirectory(atPath: folder.path()) {
+    files[name] = try! String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+  return files
+}()
+
+/// The page of one cell with these exhibits.
+func render(_ exhibits: [Exhibit], cell: String = "cell") throws -> String {
+  try render(blocks: [.exhibits(cell: cell, kind: "train", exhibits)])
+}
+
+func render(blocks: [PageBlock], headings: [Heading] = []) throws -> String {
+  try Templates(reading: templateFiles).render(
+    Page(
+      slug: "page", title: "A page", description: "About it.", blocks: blocks, headings: headings))
+}
+
+func figure(
+  _ finding: String = "It ends at 1.", caption: String = "Seed 0.", name: String = "Ends at 1"
+) -> FigureExhibit {
+  FigureExhibit(
+    figure: Figure(title: name, description: "Lines."), finding: finding, caption: caption,
+    values: Table(
+      caption: "", columns: [.init("epoch"), .init("loss", isNumeric: true)],
+      rows: [["1", "0.5"]]))
+}
+
+/// The text between two marks, without the style sheet, which has words of its own.
+func body(of html: String) -> String {
+  guard let start = html.range(of: "<body>") else { return "" }
+  return String(html[start.lowerBound...])
+}
