@@ -29,7 +29,8 @@ import Testing
     let own = ids.filter {
       ($0.hasPrefix("figure") || $0.hasPrefix("cell")) && !$0.contains("plot")
     }
-    #expect(own == ["figure-1", "cell-a-b-2", "figure-1-2", "cell-a-b-3", "figure-2"])
+    #expect(
+      own == ["figure-1", "cell-a-b", "cell-a-b-2", "figure-1-2", "cell-a-b-3", "figure-2"])
   }
 
   @Test func aFindingWithoutANumberIsRefused() {
