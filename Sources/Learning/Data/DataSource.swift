@@ -9,6 +9,10 @@ package protocol DataSource: Choosable {
   func split(_ draws: Draws) throws -> Split
   /// Draws the training data only to leave the streams where the program would have them.
   func skip(_ draws: Draws)
+  /// How many sequences of how many steps there are in all, before any is drawn.
+  var extent: (sequences: Int, steps: Int) { get }
+  /// Whether the target at a step is the next input, so that a prediction can be fed back.
+  var targetIsNextInput: Bool { get }
   /// A file that has to be read before `split`, as the author wrote its path.
   var file: DataFile? { get }
   /// Takes the text of that file.
@@ -23,6 +27,7 @@ package struct DataFile: Sendable {
 
 extension DataSource {
   package func skip(_ draws: Draws) {}
+  package var targetIsNextInput: Bool { false }
   package var file: DataFile? { nil }
   package mutating func load(text: String, digest: String) -> [Diagnostic] { [] }
 }

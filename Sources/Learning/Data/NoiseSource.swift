@@ -23,6 +23,8 @@ package struct NoiseSource: DataSource {
     testSequences = options.integer("test_sequences", default: 1000, .atLeast(1))
   }
 
+  package var extent: (sequences: Int, steps: Int) { (sequences + testSequences, length) }
+
   package func split(_ draws: Draws) -> Split {
     Split(
       train: draw(sequences, draws.stream(.data, .torch)),

@@ -63,6 +63,9 @@ package struct SeriesSource: DataSource {
     Int((Double(table.values.count) * (1 - testShare)).rounded(.down))
   }
 
+  package var extent: (sequences: Int, steps: Int) { (max(0, table.values.count - window), window) }
+  package var targetIsNextInput: Bool { true }
+
   package func split(_ draws: Draws) -> Split {
     let values = table.values.map(Float.init)
     let end = trainingCount
@@ -72,7 +75,7 @@ package struct SeriesSource: DataSource {
     test.scored = window - 1..<window
     var split = Split(train: train, test: test)
     if standardise { split.scaling = Scaling(standardising: train) }
-    split.targetIsNextInput = true
+    split.targetIsNextInput = targetIsNextInput
     return split
   }
 

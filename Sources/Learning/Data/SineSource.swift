@@ -31,11 +31,14 @@ package struct SineSource: DataSource {
     testSequences = options.integer("test_sequences", default: 1000, .atLeast(1))
   }
 
+  package var extent: (sequences: Int, steps: Int) { (sequences + testSequences, length) }
+  package var targetIsNextInput: Bool { true }
+
   package func split(_ draws: Draws) -> Split {
     var split = Split(
       train: draw(sequences, draws.stream(.data, .numpy)),
       test: draw(testSequences, draws.stream(.heldOut, .numpy)), floor: noise * noise)
-    split.targetIsNextInput = true
+    split.targetIsNextInput = targetIsNextInput
     return split
   }
 

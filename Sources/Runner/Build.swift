@@ -1,0 +1,209 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+package import SourceText
+import Notebooks
+import Site
+
+/// One build: from the notebooks' folder to the pages.
+package struct Build: Sendable {
+  let project: Project
+  let files: Files
+  let context: RunContext
+  let reporter: Reporter
+
+  package init(
+    _ project: Project, files: Files = .disk, context: RunContext, reporter: Reporter
+  ) {
+    self.project = project
+    self.files = files
+    self.context = context
+    self.reporter = reporter
+  }
+
+  package struct Result: Sendable {
+    package var diagnostics: [Diagnostic]
+    /// The paths of all pages that stand, new or as they were, the index last.
+    package var pages: [String]
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  }
+
+  /// Reads and checks everything, trains nothing.
+  package static func check(_ project: Project, files: Files = .disk) -> (
+    workbooks: [Workbook], diagnostics: [Diagnostic]
+  ) {
+    guard let names = files.list(project.notebooks) else {
+      return (
+        [],
+        [
+          Diagnostic(
+            "missing-folder", "there is no folder '\(project.notebooks)'",
+            help: ["name the folder that holds your notebooks: meanwhile build FOLDER"])
+        ]
+      )
+    }
+    // A README explains the folder to its readers there; it is no report.
+    let notebooks = names.filter { $0.hasSuffix(".md") && $0 != "README.md" }
+    if notebooks.isEmpty {
+      return (
+        [],
+        [Diagnostic("no-notebooks", "there are no Markdown files in '\(project.notebooks)'")]
+      )
+    }
+    let boundary = project.allowsOutside ? nil : project.boundary(files)
+    let workbooks = notebooks.map { name in
+      Workbook(
+        path: "\(project.notebooks)/\(name)", slug: String(name.dropLast(3)), boundary: boundary,
+        files: files)
+    }
+    var diagnostics = workbooks.flatMap(\.diagnostics)
+    if notebooks.contains("index.md") {
+      diagnostics.append(
+        Diagnostic(
+          "reserved-name",
+          "'\(project.notebooks)/index.md' would overwrite the list of pages: rename it"))
+    }
+    return (workbooks, diagnostics)
+  }
+
+  /// A mistaken notebook keeps the page it had; the others are built.
+  package func run() async -> Result {
+    var (workbooks, diagnostics) = Build.check(project, files: files)
+    workbooks.removeAll { $0.slug == "index" }
+    let templates: Templates
+    do {
+      templates = try readTemplates()
+    } catch {
+      diagnostics += error.all
+      return Result(diagnostics: diagnostics, pages: [])
+    }
+    let sound = workbooks.filter { !$0.hasErrors }
+    await withTaskGroup(of: [Diagnostic].self) { group in
+      for workbook in sound {
+        let neighbours = Self.neighbours(of: workbook, among: workbooks)
+        group.addTask { await page(of: workbook, neighbours, templates) }
+      }
+      for await messages in group { diagnostics += messages }
+    }
+    let standing = workbooks.filter { files.resolve(path(of: $0.slug)) != nil }
+    diagnostics += writeIndex(of: standing, templates)
+    var pages = standing.map { path(of: $0.slug) }
+    if !standing.isEmpty { pages.append(path(of: "index")) }
+    return Result(diagnostics: diagnostics, pages: pages)
+  }
+
+  // MARK: Pages
+
+  private func page(
+    of workbook: Workbook, _ neighbours: (previous: Link?, next: Link?), _ templates: Templates
+  ) async -> [Diagnostic] {
+    let (results, failures) = await run(workbook.cells)
+    let assembly = PageAssembly(workbook, results, failures)
+    do {
+      let html = try templates.render(
+        assembly.page(previous: neighbours.previous, next: neighbours.next))
+      try write(html, to: path(of: workbook.slug))
+    } catch let diagnostic as Diagnostic {
+      return assembly.diagnostics + [diagnostic]
+    } catch {
+      return assembly.diagnostics + [Diagnostic("unwritable-page", reason(error))]
+    }
+    return assembly.diagnostics
+  }
+
+  /// Runs all cells of a notebook, those that can side by side.
+  private func run(_ cells: [(source: CellSource, cell: any Cell)]) async -> (
+    results: [String: CellResult], failures: [String: String]
+  ) {
+    await withTaskGroup(of: (String, Swift.Result<CellResult, any Error>).self) { group in
+      for (source, cell) in cells {
+        group.addTask {
+          do {
+            return (source.name, .success(try await cell.run(in: context)))
+          } catch {
+            return (source.name, .failure(error))
+          }
+        }
+      }
+      var results: [String: CellResult] = [:]
+      var failures: [String: String] = [:]
+      for await (name, result) in group {
+        switch result {
+        case .success(let shown): results[name] = shown
+        case .failure(let error):
+          failures[name] = (error as? Diagnostic)?.message ?? reason(error)
+        }
+      }
+      return (results, failures)
+    }
+  }
+
+  private func writeIndex(of workbooks: [Workbook], _ templates: Templates) -> [Diagnostic] {
+    if workbooks.isEmpty { return [] }
+    let index = IndexPage(
+      title: "Meanwhile",
+      description:
+        "Why does a recurrent network predict the mean? Reports whose every number is measured by the page itself.",
+      pages: workbooks.map {
+        IndexPage.Entry(slug: $0.slug, title: $0.title, description: $0.description)
+      })
+    do {
+      try write(try templates.render(index), to: path(of: "index"))
+    } catch let diagnostic as Diagnostic {
+      return [diagnostic]
+    } catch {
+      return [Diagnostic("unwritable-page", reason(error))]
+    }
+    return []
+  }
+
+  /// Writes only what changed, and says where it is.
+  private func write(_ html: String, to path: String) throws {
+    let data = Data(html.utf8)
+    let old = files.resolve(path) == nil ? nil : try? files.read(path)
+    if old != data { try files.write(path, data) }
+    reporter.say("\(old == data ? "unchanged" : "written")  \(path)")
+  }
+
+  private func path(of slug: String) -> String { "\(project.output)/\(slug).html" }
+
+  private static func neighbours(of workbook: Workbook, among all: [Workbook]) -> (
+    previous: Link?, next: Link?
+  ) {
+    guard let index = all.firstIndex(where: { $0.slug == workbook.slug }) else { return (nil, nil) }
+    func link(_ index: Int) -> Link? {
+      all.indices.contains(index) ? Link(title: all[index].title, slug: all[index].slug) : nil
+    }
+    return (link(index - 1), link(index + 1))
+  }
+
+  // MARK: Templates
+
+  private func readTemplates() throws(Diagnostics) -> Templates {
+    guard let names = files.list(project.templates) else {
+      throw Diagnostics([
+        Diagnostic(
+          "missing-folder", "there is no folder '\(project.templates)'",
+          help: ["name the folder that holds the templates: --templates FOLDER"])
+      ])
+    }
+    var texts: [String: String] = [:]
+    for name in names where name.hasSuffix(".mustache") || name.hasSuffix(".css") {
+      let path = "\(project.templates)/\(name)"
+      guard let data = try? files.read(path), let text = String(validating: data, as: UTF8.self)
+      else {
+        throw Diagnostics([Diagnostic("unreadable-template", "'\(path)' cannot be read as UTF-8")])
+      }
+      texts[name] = text
+    }
+    do {
+      return try Templates(reading: texts)
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
+    } catch {
+      throw Diagnostics([Diagnostic("broken-template", "\(error)")])
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Learning
+package import SourceText
+
+/// What an author can name, with one line and the options of each, from the declarations that read
+/// them.
+package struct Catalogue: Sendable {
+  package struct Entry: Sendable {
+    package var name: String
+    package var summary: String
+    package var options: [Options.Declaration]
+  }
+  package struct Section: Sendable {
+    package var title: String
+    /// The key under which an author chooses among the entries.
+    package var key: String
+    package var entries: [Entry]
+  }
+
+  package let sections: [Section]
+
+  package init() {
+    sections = [
+      Section(
+        title: "cell kinds", key: "yaml KIND NAME",
+        entries: cells.map { Entry(name: $0.kind, summary: $0.summary, options: []) }),
+      Section(title: "data sources", key: "data.source", entries: dataSources.map(Self.entry)),
+      Section(
+        title: "layers", key: "model.layer",
+        entries: [Entry(name: "lstm", summary: Self.lstm, options: Self.declared(Network.init))]),
+      Section(
+        title: "training", key: "training",
+        entries: [
+          Entry(
+            name: "training", summary: "full batch, one update per epoch",
+            options: Self.declared(Training.init))
+        ]),
+      Section(title: "losses", key: "training.loss", entries: losses.map(Self.entry)),
+      Section(title: "optimizers", key: "training.optimizer", entries: optimizers.map(Self.entry)),
+      Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
+    ]
+  }
+
+  private static let lstm = "nn.LSTM, then nn.Linear at every step"
+
+  private static func entry(_ type: any Choosable.Type) -> Entry {
+    Entry(name: type.name, summary: type.summary, options: declared { type.init(&$0) })
+  }
+
+  private static func declared<Value>(_ read: (inout Options) -> Value) -> [Options.Declaration] {
+    var options = Options(.empty)
+    _ = read(&options)
+    return options.declarations
+  }
+}

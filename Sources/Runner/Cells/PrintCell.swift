@@ -1,0 +1,2 @@
+package import Notebooks
+package import SourceText

@@ -1,0 +1,107 @@
+package import Learning
+package import Notebooks
+package import SourceText
+
+/// What the cells of one notebook can name: its experiments.
+package struct Scope: Sendable {
+  /// An experiment by the name of the cell that configures it.
+  package struct Named: Sendable {
+    package var name: String
+    package var experiment: Experiment
+    /// The cell it extends, and both cells' options after merging, where it extends one.
+    package var extends: (name: String, options: OptionNode)?
+    package var options: OptionNode
+  }
+
+  package private(set) var experiments: [String: Named] = [:]
+  /// Train cells whose options could not be read: naming one is no further mistake.
+  private var failed: Set<String> = []
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
+  package init(_ cells: [CellSource], _ data: DataReader) {
+    let sources = Dictionary(
+      cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    for cell in cells where cell.kind == TrainCell.kind {
+      _ = resolve(cell, sources, data, path: [])
+    }
+  }
+
+  /// Reads the name of an experiment under a key.
+  package func experiment(_ options: inout Options, _ key: String) -> Named? {
+    guard let name = options.text(key, required: true, allowed: "the name of a train cell") else {
+      return nil
+    }
+    if let named = experiments[name] { return named }
+    if !failed.contains(name) {
+      options.report(
+        .unknown("train cell", name, known: known, at: options.range(of: key)))
+    }
+    return nil
+  }
+
+  private var known: [String] { (Array(experiments.keys) + failed).sorted() }
+
+  private mutating func resolve(
+    _ cell: CellSource, _ sources: [String: CellSource], _ data: DataReader, path: [String]
+  ) -> Named? {
+    if let known = experiments[cell.name] { return known }
+    if failed.contains(cell.name) { return nil }
+    if cell.isBroken { return fail(cell) }
+    var options = cell.options
+    var base: Named?
+    if let entry = options.entries.first(where: { $0.key == "extends" }) {
+      let (found, message) = self.base(entry, cell, sources, data, path: path + [cell.name])
+      if let message { diagnostics.append(message) }
+      guard let found else { return fail(cell) }
+      base = found
+      options.content = .mapping(options.entries.filter { $0.key != "extends" })
+      options = options.laid(over: found.options)
+    }
+    var reader = Options(options)
+    var experiment = Experiment(&reader)
+    var messages = reader.finish()
+    messages += data.load(&experiment.data)
+    messages += experiment.contradictions(at: cell.nameRange)
+    if let base { experiment.program = base.experiment.program ?? base.experiment.data }
+    diagnostics += messages
+    if messages.contains(where: { $0.severity == .error }) { return fail(cell) }
+    let named = Named(
+      name: cell.name, experiment: experiment, extends: base.map { ($0.name, $0.options) },
+      options: options)
+    experiments[cell.name] = named
+    return named
+  }
+
+  private mutating func fail(_ cell: CellSource) -> Named? {
+    failed.insert(cell.name)
+    return nil
+  }
+
+  /// The cell that `extends` names, or why there is none.
+  private mutating func base(
+    _ entry: OptionNode.Entry, _ cell: CellSource, _ sources: [String: CellSource],
+    _ data: DataReader, path: [String]
+  ) -> (Named?, Diagnostic?) {
+    guard case .scalar(let name, _) = entry.value.content else {
+      return (
+        nil,
+        Diagnostic(
+          "wrong-type", "extends must be the name of a train cell, not \(entry.value.description)",
+          at: entry.value.range)
+      )
+    }
+    if path.contains(name) {
+      let circle = (path.drop { $0 != name } + [name]).joined(separator: " → ")
+      return (
+        nil,
+        Diagnostic("circular-extends", "cells extend each other: \(circle)", at: entry.value.range)
+      )
+    }
+    guard let source = sources[name] else {
+      let known = sources.keys.filter { $0 != cell.name }.sorted()
+      return (nil, .unknown("train cell", name, known: known, at: entry.value.range))
+    }
+    return (resolve(source, sources, data, path: path), nil)
+  }
+}

@@ -1,0 +1,107 @@
+import Learning
+import Notebooks
+import Numerals
+import Site
+import SourceText
+
+/// Pours a notebook's prose and its cells' results into a page.
+struct PageAssembly {
+  private let workbook: Workbook
+  private let results: [String: CellResult]
+  private let failures: [String: String]
+  /// Cells that failed while they ran.
+  let diagnostics: [Diagnostic]
+
+  init(_ workbook: Workbook, _ results: [String: CellResult], _ failures: [String: String]) {
+    self.workbook = workbook
+    self.results = results
+    self.failures = failures
+    diagnostics = workbook.cells.compactMap { source, _ in
+      failures[source.name].map {
+        Diagnostic("failed-cell", "cell '\(source.name)' failed: \($0)", at: source.nameRange)
+      }
+    }
+  }
+
+  func page(previous: Link?, next: Link?) -> Page {
+    Page(
+      slug: workbook.slug, title: workbook.title, description: workbook.description,
+      blocks: workbook.notebook.blocks.map(block),
+      headings: workbook.notebook.headings.map {
+        Site.Heading(level: $0.level, text: $0.text, anchor: $0.anchor)
+      },
+      provenance: provenance, previous: previous, next: next)
+  }
+
+  private func block(_ block: Notebooks.Block) -> PageBlock {
+    switch block {
+    case .prose(let pieces):
+      return .prose(pieces.map(html).joined())
+    case .cell(let source):
+      let listing = workbook.cells.first { $0.source.name == source.name }?.cell as? any Listed
+      let written = listing?.listing(source) ?? Listing(
+        kind: source.kind, name: source.name, yaml: source.text)
+      let shown =
+        results[source.name]?.exhibits
+        ?? [.failure(Failure(message: failures[source.name] ?? "it did not run"))]
+      return .exhibits(cell: source.name, kind: source.kind, [.listing(written)] + shown)
+    }
+  }
+
+  private func html(_ piece: ProsePiece) -> String {
+    switch piece {
+    case .html(let html): return html
+    case .value(let value):
+      let parts = value.expression.split(separator: ".", maxSplits: 1).map { String($0) }
+      guard parts.count == 2, let result = results[parts[0]] else {
+        return "<span class=\"value\">not measured: \(escaped(parts.first ?? "")) failed</span>"
+      }
+      let shown = result.values[parts[1]].map(Self.text) ?? "not measured"
+      return "<span class=\"value\">\(escaped(shown))</span>"
+    }
+  }
+
+  static func text(_ value: Value) -> String {
+    switch value {
+    case .measured(let number): Numerals.measured(number)
+    case .count(let count): Numerals.count(count)
+    case .text(let text): text
+    }
+  }
+
+  private func escaped(_ text: String) -> String {
+    String(
+      text.unicodeScalars.flatMap { scalar -> [Character] in
+        switch scalar {
+        case "&": Array("&amp;")
+        case "<": Array("&lt;")
+        case ">": Array("&gt;")
+        case "\"": Array("&quot;")
+        default: [Character(scalar)]
+        }
+      })
+  }
+
+  private var provenance: Provenance {
+    let shown = workbook.cells.compactMap { results[$0.source.name] }
+    let kernels = Set(shown.flatMap(\.kernels)).sorted()
+    var versions = [
+      Provenance.Version("Meanwhile", Version.current),
+      Provenance.Version("numerics", "\(Experiment.numericsVersion)"),
+    ]
+    if !kernels.isEmpty {
+      versions.append(Provenance.Version("kernel", kernels.joined(separator: "; ")))
+    }
+    return Provenance(versions: versions, runs: shown.flatMap(\.provenance))
+  }
+}
+
+/// A cell whose listing says more than what was written: what it changes in another.
+protocol Listed {
+  func listing(_ source: CellSource) -> Listing
+}
+
+/// Of the program.
+package enum Version {
+  package static let current = "0.1.0"
+}

@@ -1,0 +1,43 @@
+/// The folders of one build.
+package struct Project: Sendable {
+  /// Markdown files.
+  package var notebooks: String
+  /// Pages.
+  package var output: String
+  package var templates: String
+  /// Run records.
+  package var store: String
+  /// Whether data files may lie outside the project's folder.
+  package var allowsOutside: Bool
+
+  package init(
+    notebooks: String = "notebooks", output: String = "output", templates: String = "templates",
+    store: String? = nil, allowsOutside: Bool = false
+  ) {
+    self.notebooks = Project.trimmed(notebooks)
+    self.output = Project.trimmed(output)
+    self.templates = Project.trimmed(templates)
+    self.store = store.map(Project.trimmed) ?? Project.beside(self.notebooks) + ".meanwhile"
+    self.allowsOutside = allowsOutside
+  }
+
+  /// The folder that data files must not leave: the current one where the notebooks lie in it,
+  /// otherwise the notebooks' own.
+  func boundary(_ files: Files) -> String? {
+    guard let here = files.resolve("."), let folder = files.resolve(notebooks) else { return nil }
+    return folder.hasPrefix(here == "/" ? here : here + "/") || folder == here ? here : folder
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  /// The folder a folder lies in, with its slash; nothing for the current one.
+  private static func beside(_ path: String) -> String {
+    if path == "." || path.hasSuffix("..") { return path + "/" }
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[...slash])
+  }
+}

@@ -1,0 +1,46 @@
+import CCrypto
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+package import Learning
+
+/// The name of an experiment: SHA-256 of its canonical text.
+///
+/// The text is JSON with sorted keys and every option after defaults, data files by their digest.
+/// Prose, captions, templates and plots are not in it.
+package struct Fingerprint: Sendable, Hashable {
+  /// 64 hexadecimal digits.
+  package let hex: String
+  package let text: String
+
+  package init(of experiment: Experiment) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(experiment) else {
+      preconditionFailure("options are numbers, words and lists: they always encode")
+    }
+    text = String(decoding: data, as: UTF8.self)
+    hex = Digest.sha256(data)
+  }
+
+  /// As much of it as a page shows.
+  package var short: String { String(hex.prefix(12)) }
+}
+
+/// Digests of bytes, by OpenSSL.
+package enum Digest {
+  /// 64 hexadecimal digits.
+  package static func sha256(_ data: Data) -> String {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 32
+    let done = data.withUnsafeBytes {
+      EVP_Digest($0.baseAddress, $0.count, &bytes, &length, EVP_sha256(), nil)
+    }
+    precondition(done == 1 && length == 32, "SHA-256 failed")
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

@@ -1,0 +1,96 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+package import Notebooks
+package import SourceText
+
+/// A notebook with its cells understood: everything that can be known before anything runs.
+package struct Workbook: Sendable {
+  package let slug: String
+  package let notebook: Notebook
+  /// In the order of the page.
+  package let cells: [(source: CellSource, cell: any Cell)]
+  package let diagnostics: [Diagnostic]
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var title: String { notebook.title ?? slug }
+  package var description: String { notebook.description ?? "" }
+
+  /// Reads the file and all of its cells; every mistake is in `diagnostics`.
+  package init(path: String, slug: String, boundary: String?, files: Files) {
+    self.slug = slug
+    let (text, unreadable) = Self.text(path, files)
+    let file = SourceFile(path: path, text: text)
+    if let unreadable {
+      notebook = Notebook.read(SourceFile(path: path, text: "")).notebook
+      cells = []
+      let start = SourceRange(file: file, start: 0, end: 0)
+      diagnostics = [Diagnostic("unreadable-notebook", unreadable, at: start)]
+      return
+    }
+    let (notebook, problems) = Notebook.read(file)
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    let reader = DataReader(
+      folder: folder.isEmpty ? "." : folder, boundary: boundary, files: files)
+    var diagnostics = problems
+    let scope = Scope(notebook.cells, reader)
+    diagnostics += scope.diagnostics
+    var understood: [(source: CellSource, cell: any Cell)] = []
+    for source in notebook.cells {
+      guard let type = Runner.cells.first(where: { $0.kind == source.kind }) else {
+        diagnostics.append(
+          .unknown(
+            "kind of cell", source.kind, known: Runner.cells.map { $0.kind },
+            at: source.kindRange, id: "unknown-kind"))
+        continue
+      }
+      if source.isBroken { continue }
+      var options = Options(source.options)
+      let cell = type.init(&options, source, scope)
+      // A train cell's options were read with those it extends, by the scope.
+      if source.kind != TrainCell.kind { diagnostics += options.finish() }
+      understood.append((source, cell))
+    }
+    diagnostics += Self.unknownValues(notebook, understood)
+    self.notebook = notebook
+    self.cells = understood
+    self.diagnostics = diagnostics
+  }
+
+  private static func text(_ path: String, _ files: Files) -> (text: String, problem: String?) {
+    do {
+      let data = try files.read(path)
+      if let text = String(validating: data, as: UTF8.self) { return (text, nil) }
+      return ("", "the notebook is not UTF-8 text: save it as UTF-8")
+    } catch {
+      return ("", "the notebook cannot be read: \(reason(error))")
+    }
+  }
+
+  /// Inline values that no cell has.
+  private static func unknownValues(
+    _ notebook: Notebook, _ cells: [(source: CellSource, cell: any Cell)]
+  ) -> [Diagnostic] {
+    let names = cells.map { $0.source.name }
+    // A cell with a mistake of its own has values that are not known.
+    let broken = Set(notebook.cells.map(\.name)).subtracting(names)
+    return notebook.values.compactMap { value in
+      let parts = value.expression.split(separator: ".", maxSplits: 1)
+      let cellName = parts.first.map { String($0) } ?? ""
+      if broken.contains(cellName) { return nil }
+      guard let cell = cells.first(where: { $0.source.name == cellName })?.cell else {
+        return .unknown("cell", cellName, known: names, at: value.range, id: "unknown-value")
+      }
+      let rest = parts.count > 1 ? String(parts[1]) : ""
+      let known = cell.valueNames
+      if known.isEmpty || known.contains(rest) { return nil }
+      // A suggestion for the whole expression can be typed as it stands.
+      return .unknown(
+        "value", value.expression, known: known.map { "\(cellName).\($0)" }, at: value.range,
+        id: "unknown-value")
+    }
+  }
+}
