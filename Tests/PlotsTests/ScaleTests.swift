@@ -20,6 +20,14 @@ import Testing
       ])
   }
 
+  @Test func noAxisIsLeftWithTwoNumbers() {
+    let narrow = Scale(isLog: true, low: 2.07, high: 2.93)
+    #expect(
+      narrow.ticks(target: 2, integersOnly: false).map(\.label) == ["2.2", "2.4", "2.6", "2.8"])
+    let wide = Scale(isLog: false, low: -2.1, high: 1.1)
+    #expect(wide.ticks(target: 2, integersOnly: false).map(\.label) == ["−2", "−1", "0", "1"])
+  }
+
   @Test func tickValuesCarryNoSummedError() {
     let values = Scale(isLog: false, low: 0, high: 0.5).ticks(target: 5, integersOnly: false)
     #expect(values.map(\.value) == [0, 0.1, 0.2, 0.3, 0.4, 0.5])
@@ -51,7 +59,8 @@ import Testing
 
   @Test(
     arguments: [
-      [], [5], [0], [-2], [1, 1], [.nan], [.infinity, -.infinity], [.leastNonzeroMagnitude, 1e-305],
+      [], [5], [0], [-2], [1, 1], [.nan], [.infinity, -.infinity],
+      [.leastNonzeroMagnitude, 1e-305],
       [-1e149, 1e149], [1e200], [1, 1 + 1e-15],
     ] as [[Double]], [Axis.ScaleKind.linear, .log, .automatic])
   func everyDataGivesAnAxisThatCanBeDrawn(_ values: [Double], _ kind: Axis.ScaleKind) {
