@@ -29,7 +29,7 @@ package enum Numerals {
 
   /// A count: whole, its thousands apart by a narrow space from 10 000 on.
   package static func count(_ value: Int) -> String {
-    (value < 0 ? "−" : "") + grouped(abs(value))
+    (value < 0 ? "−" : "") + grouped(value.magnitude)
   }
 
   /// A share of one as a percentage: `12 %`, `0.4 %`.
@@ -37,8 +37,9 @@ package enum Numerals {
     let value = share * 100
     guard value.isFinite else { return unbounded(value) }
     let size = abs(value)
-    if size >= 10 { return fixed(value, decimals: 0) + " %" }
-    if size >= 1 || size == 0 { return fixed(value, decimals: size == 0 ? 0 : 1) + " %" }
+    // Judged as it will be printed: 9.96 is 10 %, not 10.0 %.
+    if size >= 9.95 { return fixed(value, decimals: 0) + " %" }
+    if size >= 0.995 || size == 0 { return fixed(value, decimals: size == 0 ? 0 : 1) + " %" }
     return measured(value, digits: 2) + " %"
   }
 
@@ -79,6 +80,11 @@ package enum Numerals {
 
   /// `digits` leading digits as a whole number, and the decimal exponent of the first of them.
   private static func rounded(_ value: Double, digits: Int) -> (mantissa: Int, exponent: Int) {
+    // Below 1e-308 the powers of ten themselves would vanish.
+    if value < 1e-200 {
+      let lifted = rounded(value * 1e200, digits: digits)
+      return (lifted.mantissa, lifted.exponent - 200)
+    }
     var exponent = 0
     while power(exponent + 1) <= value { exponent += 1 }
     while power(exponent) > value { exponent -= 1 }
@@ -100,7 +106,7 @@ package enum Numerals {
     return grouped(Int(padded[..<split]) ?? 0) + "." + padded[split...]
   }
 
-  private static func grouped(_ value: Int) -> String {
+  private static func grouped(_ value: some BinaryInteger) -> String {
     let digits = Array(String(value))
     if digits.count < 5 { return String(digits) }
     var result = ""

@@ -158,7 +158,8 @@ struct LabelPlacer {
         ] {
           var label = PlacedLabel(request: request, at: at, baseline: baseline, anchor: anchor)
           let gap = max(height - baseline, baseline - 11 - height)
-          if gap > 14 { label.leadsTo = height }
+          // Near its mark, and with nothing between, a label needs no line to it.
+          if gap > 14 || curves(between: baseline, height, at: at) > 0 { label.leadsTo = height }
           result.append((label, dislike + dislikeOfSide + 0.4 * max(0, gap - 6)))
         }
       }
@@ -216,17 +217,21 @@ struct LabelPlacer {
     } + confusion(label)
   }
 
-  /// How easily a label is taken for that of another curve: what lies between it and its own.
+  /// How easily a label is taken for that of another curve: how many lie between it and its own.
   private func confusion(_ label: PlacedLabel) -> Double {
     guard let leader = label.leader else { return 0 }
-    let upper = min(leader.from, leader.to) + 1
-    let lower = max(leader.from, leader.to) - 1
-    let crossed = obstacles.curves.count { curve in
-      guard let height = LabelPlacer.height(of: curve, at: label.at) else { return false }
+    // At the very end of the plot a leader looks like part of an axis.
+    let crossed = curves(between: leader.from, leader.to, at: label.at)
+    return 6 + 12 * Double(crossed) + (label.anchor == .end ? 5 : 0)
+  }
+
+  private func curves(between one: Double, _ other: Double, at share: Double) -> Int {
+    let upper = min(one, other) + 1
+    let lower = max(one, other) - 1
+    return obstacles.curves.count { curve in
+      guard let height = LabelPlacer.height(of: curve, at: share) else { return false }
       return height > upper && height < lower
     }
-    // At the very end of the plot a leader looks like part of an axis.
-    return 6 + 8 * Double(crossed) + (label.anchor == .end ? 5 : 0)
   }
 
   private func cost(of box: Box, beside placed: [PlacedLabel], width: Double) -> Double {

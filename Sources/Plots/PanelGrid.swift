@@ -115,12 +115,12 @@ struct PanelGrid {
 
   private func drawMarks(_ panel: Panel, _ top: Double, _ bottom: Double, into svg: inout SVG) {
     var canvas = Canvas(
-      x: scales.x, y: scales.y, top: top, bottom: bottom, columns: columns == 1 ? 280 : 100)
+      x: scales.x, y: scales.y, top: top, bottom: bottom, columns: columns == 1 ? 260 : 100)
     for mark in panel.orderedMarks { mark.draw(on: &canvas) }
     let drawn = canvas.finish()
     svg.append(drawn)
     if drawn.isEmpty {
-      let middle = (top + bottom) / 2
+      let middle = (top + bottom) / 2 - 6
       text("no values to draw", "n", x: "50%", y: middle, anchor: "middle", into: &svg)
     }
     guard figure.legend.isEmpty else { return }

@@ -65,7 +65,7 @@ package enum PlotStyle {
     .plot .a-alt{fill:var(--alt)}
     @media(max-width:36rem){.plot .w{display:none}}
     @media(max-width:22rem){.plot .h,.plot .s{font-size:11px}}
-    @media(forced-colors:active){.plot text{fill:CanvasText}.plot line,.plot path{stroke:CanvasText}.plot .g{opacity:.4}.plot circle,.plot [class^=b-]{fill:CanvasText}.plot [class^=a-]{fill:CanvasText;stroke:none}}
+    @media(forced-colors:active){.plot text{fill:currentColor}.plot line,.plot path{stroke:currentColor}.plot .g{opacity:.4}.plot circle,.plot [class^=b-]{fill:currentColor}.plot [class^=a-]{fill:currentColor;stroke:none}}
 
     """
 }

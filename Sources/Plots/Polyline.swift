@@ -20,7 +20,7 @@ struct Polyline: Equatable, Sendable {
 
   /// The lowest and the highest point of each run that stays within one column, in their order.
   private func extremesByColumn(_ columns: Int) -> [Place] {
-    let width = max(1, 10_000 / max(1, columns))
+    let width = 10_000 / max(1, columns) + 1
     var kept: [Place] = []
     var start = 0
     while start < places.count {

@@ -14,10 +14,12 @@ struct Scale: Sendable {
 
   /// Beyond this size a value is treated as infinite: spans and their logarithms stay finite.
   static let limit = 1e150
+  /// Spans and logarithmic values below this size are treated as zero, for the same reason.
+  static let smallest = 1e-150
 
   /// Whether a value has a place on this scale, inside the axis or outside.
   func admits(_ value: Double) -> Bool {
-    abs(value) < Scale.limit && (!isLog || value > 0)
+    abs(value) < Scale.limit && (!isLog || value >= Scale.smallest)
   }
 
   /// Whether a value lies on the axis; a hair of rounding beyond its ends is forgiven.
@@ -55,14 +57,14 @@ extension Scale {
     var values = values.filter { abs($0) < Scale.limit }
     if axis.includesZero { values.append(0) }
     let log = Scale.isLog(axis, values)
-    if log { values.removeAll { $0 <= 0 } }
+    if log { values.removeAll { $0 < Scale.smallest } }
     let lowest = values.min() ?? (log ? 1 : 0)
     let highest = values.max() ?? (log ? 10 : 1)
     if let domain = axis.domain, let drawn = Scale.usable(domain, log: log, lowest: lowest) {
       self.init(isLog: log, low: drawn.lowerBound, high: drawn.upperBound)
     } else if values.isEmpty {
       self.init(isLog: log, low: lowest, high: highest)
-    } else if highest - lowest <= 1e-9 * max(abs(lowest), abs(highest)) {
+    } else if highest - lowest <= max(1e-9 * max(abs(lowest), abs(highest)), Scale.smallest) {
       self = Scale.around(lowest, log: log, whole: axis.integersOnly)
     } else {
       self = Scale.padded(lowest, highest, log: log, by: padding)
@@ -74,7 +76,7 @@ extension Scale {
     case .linear: return false
     case .log: return true
     case .automatic:
-      let positive = values.filter { $0 > 0 }
+      let positive = values.filter { $0 >= smallest }
       guard !axis.includesZero, values.allSatisfy({ $0 >= 0 }), let low = positive.min(),
         let high = positive.max()
       else { return false }
@@ -88,9 +90,10 @@ extension Scale {
   ) -> ClosedRange<Double>? {
     var low = domain.lowerBound
     let high = domain.upperBound
-    if log && low <= 0 { low = min(lowest, high / 1000) }
-    guard abs(low) < limit, abs(high) < limit, high - low > 1e-12 * max(abs(low), abs(high)),
-      !log || low > 0
+    if log && low < smallest { low = min(lowest, high / 1000) }
+    guard abs(low) < limit, abs(high) < limit,
+      high - low > max(1e-12 * max(abs(low), abs(high)), smallest),
+      !log || low >= smallest
     else { return nil }
     return low...high
   }
@@ -98,7 +101,7 @@ extension Scale {
   /// An axis with one value in its middle.
   private static func around(_ value: Double, log: Bool, whole: Bool) -> Scale {
     if log { return Scale(isLog: true, low: value / 4, high: value * 4) }
-    let half = value == 0 || whole ? max(1, abs(value) * 1e-6) : abs(value) / 2
+    let half = abs(value) < smallest || whole ? max(1, abs(value) * 1e-6) : abs(value) / 2
     return Scale(isLog: false, low: value - half, high: value + half)
   }
 

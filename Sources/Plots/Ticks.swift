@@ -8,7 +8,18 @@ struct Tick: Equatable, Sendable {
 
 extension Scale {
   /// Round values along the axis, about `target` of them: steps of 1, 2 or 5 times a power of ten.
+  ///
+  /// With fewer than three a reader cannot tell a scale, so a finer step is tried.
   func ticks(target: Int, integersOnly: Bool) -> [Tick] {
+    var ticks = ticks(near: target, integersOnly: integersOnly)
+    for finer in target..<target + 8 where ticks.count < 3 {
+      let more = self.ticks(near: finer + 1, integersOnly: integersOnly)
+      if more.count > ticks.count { ticks = more }
+    }
+    return ticks
+  }
+
+  private func ticks(near target: Int, integersOnly: Bool) -> [Tick] {
     isLog
       ? logarithmicTicks(target: target, integersOnly: integersOnly)
       : linearTicks(target: target, integersOnly: integersOnly)
