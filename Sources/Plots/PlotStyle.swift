@@ -1,7 +1,7 @@
 /// The CSS of every figure, written once per page.
 ///
 /// It is built on the page's variables: `--net --mean --floor --ink --bar --alt --soft --hair --bg`
-/// for marks, `--net-t --mean-t --floor-t --alt-t` for text in a series' colour (darker on light,
+/// for marks, `--net-text --mean-text --floor-text --alt-text` for text in a series' colour (darker on light,
 /// lighter on dark, for a contrast of 4.5), `--sans` for the face. A class is a letter for the
 /// element and a word for the role: `l-` line, `r-` rule, `k-` upright mark, `d-` dot, `o-` ring,
 /// `b-` bar, `a-` area, `t-` text.
@@ -23,10 +23,10 @@ package enum PlotStyle {
     .plot .n{font-size:12px;fill:var(--soft)}
     .plot .h,.plot [class^=t-]{font-weight:600}
     .plot .t-base{font-weight:400}
-    .plot .t-net,.plot .t-held{fill:var(--net-t,var(--ink))}
-    .plot .t-mean{fill:var(--mean-t,var(--ink))}
-    .plot .t-floor{fill:var(--floor-t,var(--ink))}
-    .plot .t-alt{fill:var(--alt-t,var(--ink))}
+    .plot .t-net,.plot .t-held{fill:var(--net-text,var(--ink))}
+    .plot .t-mean{fill:var(--mean-text,var(--ink))}
+    .plot .t-floor{fill:var(--floor-text,var(--ink))}
+    .plot .t-alt{fill:var(--alt-text,var(--ink))}
     .plot line,.plot path{fill:none;stroke:var(--ink);stroke-width:2;stroke-linejoin:round}
     .plot .g{stroke:var(--hair);stroke-width:1}
     .plot .x{stroke:var(--soft);stroke-width:1}

@@ -1,4 +1,5 @@
 import Mustache
+import Plots
 import SourceText
 
 /// The moulds of all pages, read and checked once.
@@ -29,7 +30,8 @@ package struct Templates: Sendable {
     }
     self.library = library
     guard let style = files["style.css"] else { throw Self.missing("style.css") }
-    self.style = try Stylesheet.compact(Self.file("style.css", style))
+    self.style =
+      try Stylesheet.compact(Self.file("style.css", style)) + "\n" + PlotStyle.stylesheet
   }
 
   /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
