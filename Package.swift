@@ -85,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "meanwhile",
       dependencies: [
-        "Runner", "SourceText",
+        "Runner", "SourceText", "Numerals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -3,8 +3,8 @@
 #else
   import Foundation
 #endif
-package import Learning
-package import SourceText
+import Learning
+import SourceText
 
 /// Reads the data files that cells name, inside the project's folder.
 package struct DataReader: Sendable {

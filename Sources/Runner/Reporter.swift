@@ -1,4 +1,4 @@
-package import Learning
+import Learning
 import Numerals
 import Synchronization
 

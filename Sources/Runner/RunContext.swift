@@ -42,6 +42,11 @@ package final class RunContext: Sendable {
     return try await task.value
   }
 
+  /// A cell's experiment with everything measured of it.
+  package func run(of named: Scope.Named) async throws -> Run {
+    try Run(named, try await record(of: named.experiment, name: named.name))
+  }
+
   private func found(_ experiment: Experiment, _ fingerprint: Fingerprint, _ name: String)
     async throws -> RunRecord
   {

@@ -37,5 +37,4 @@ package enum Value: Sendable {
 package let cells: [any Cell.Type] = [
   TrainCell.self,
   PrintCell.self,
-  DiagnoseCell.self,
 ]

@@ -1,0 +1,45 @@
+import Learning
+package import Notebooks
+import Site
+package import SourceText
+
+/// Configures an experiment, trains it and shows what came out.
+package struct TrainCell: Cell, Listed {
+  package static let kind = "train"
+  package static let summary = "trains a network on data and scores it on held-out sequences"
+
+  private let named: Scope.Named?
+
+  /// The scope has read the options already, together with those of the cell this one extends.
+  package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
+    named = scope.experiments[source.name]
+  }
+
+  package var valueNames: [String] {
+    guard let named else { return [] }
+    return RunValues.names(of: named.experiment)
+  }
+
+  package func run(in context: RunContext) async throws -> CellResult {
+    guard let named else { throw Diagnostic("unread-cell", "its options could not be read") }
+    let run = try await context.run(of: named)
+    return CellResult(
+      exhibits: [
+        .sentences(TrainSentences(run).all),
+        .figure(LossFigure(run).exhibit),
+        .figure(ForecastFigure(run).exhibit),
+        .figure(ScoreboardFigure(run).exhibit),
+      ],
+      values: RunValues.values(of: run),
+      provenance: [run.provenance], kernels: [run.record.kernel])
+  }
+
+  func listing(_ source: CellSource) -> Listing {
+    guard let named, let base = named.extends else {
+      return Listing(kind: source.kind, name: source.name, yaml: source.text)
+    }
+    return Listing(
+      kind: source.kind, name: source.name, yaml: source.text, extends: base.name,
+      changes: OptionChanges.between(base.options, named.options))
+  }
+}

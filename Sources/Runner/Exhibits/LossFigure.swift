@@ -1,0 +1,101 @@
+import Learning
+import Numerals
+import Plots
+import Site
+
+/// The loss of every epoch with the two lines it must be read against: what the mean scores, and the
+/// least that anyone can.
+struct LossFigure {
+  let run: Run
+  init(_ run: Run) { self.run = run }
+
+  var exhibit: FigureExhibit {
+    let losses = run.record.losses.values.map { Double($0) }
+    let unit = run.lossUnit
+    let meanLine = run.meanMSE / unit
+    let floor = run.split.floor.map { $0 / unit }
+    let heldOut = run.record.heldOut.filter { $0.updates > 0 }
+    var marks: [any Mark] = [
+      Rule(y: meanLine, role: .mean, label: "predict the mean \(Numerals.measured(meanLine))"),
+      Line(
+        x: losses.indices.map { Double($0 + 1) }, y: losses, role: .network, label: "training"),
+      Line(
+        x: heldOut.map { Double($0.updates) }, y: heldOut.map(\.mse), role: .heldOut,
+        label: "held out"),
+    ]
+    if let floor {
+      marks.insert(
+        Rule(y: floor, role: .floor, label: "floor \(Numerals.measured(floor))"), at: 1)
+    }
+    let shown = losses.filter(\.isFinite)
+    let lowest = min(shown.min() ?? meanLine, floor ?? meanLine)
+    // The first epochs, far above the mean, would flatten the part that matters.
+    let ceiling = min(shown.max() ?? meanLine, meanLine * 2.5)
+    let domain = max(0, lowest * 0.7)...max(ceiling, lowest * 1.2, meanLine * 1.15)
+    let left = losses.prefix { $0 > domain.upperBound }.count
+    let panel = Panel(
+      x: Axis("epoch", scale: .log, integersOnly: true),
+      y: Axis(lossLabel, scale: .automatic, domain: domain), marks: marks, height: 290)
+    let figure = Figure(
+      title: finding,
+      description:
+        "Line chart. Horizontally the epoch, 1 to \(Numerals.count(losses.count)), on a logarithmic scale; vertically the loss. Lines for the training loss and the held-out error, and reference lines for the constant mean\(floor == nil ? "" : " and the floor").",
+      panels: [panel])
+    var caption =
+      "Solid: the training loss of each epoch. Long dashes: the squared error on \(Numerals.count(run.split.test.sequences)) held-out sequences. Short dashes: the constant mean’s error there."
+    if floor != nil { caption += " Dotted: the least expected error any predictor can reach." }
+    if left > 0 {
+      caption +=
+        " \(left == 1 ? "The first epoch lies" : "The first \(Numerals.count(left)) epochs lie") above the plot."
+    }
+    if run.split.scaling != Scaling() {
+      caption += " In the standardised units the network works in."
+    }
+    caption += " Seed \(run.experiment.seed)."
+    return FigureExhibit(figure: figure, finding: finding, caption: caption, values: table)
+  }
+
+  private var lossLabel: String {
+    run.experiment.training.loss is MeanSquaredError ? "mean squared error" : "loss"
+  }
+
+  /// What the end of the curves says, from their numbers.
+  private var finding: String {
+    if let epoch = run.diverged {
+      return "The loss stopped being a number at epoch \(Numerals.count(epoch))."
+    }
+    let train = run.trainMSE / run.trainMeanMSE
+    let test = run.testMSE / run.meanMSE
+    if train < 0.98, test > 1.005 {
+      return
+        "On the training sequences the error ends at \(Numerals.measured(train)) times the mean’s; on held-out sequences at \(Numerals.measured(test)) times."
+    }
+    if test < 0.98 {
+      return
+        "Held out, the error ends at \(Numerals.measured(test)) times the constant mean’s."
+    }
+    return
+      "The held-out error ends beside the constant mean’s, at \(Numerals.measured(test)) times it."
+  }
+
+  private var table: Table {
+    let losses = run.record.losses.values
+    let kept = run.record.heldOut.filter { $0.updates > 0 && $0.updates <= losses.count }
+    // About a dozen rows say what the curve says.
+    let step = max(1, (kept.count + 11) / 12)
+    let chosen = kept.enumerated().filter { $0.offset % step == 0 || $0.offset == kept.count - 1 }
+    return Table(
+      caption: "Loss by epoch",
+      columns: [
+        .init("epoch"), .init("training loss", isNumeric: true),
+        .init("held-out error after it", isNumeric: true),
+      ],
+      rows: chosen.map {
+        [
+          Numerals.count($0.element.updates),
+          Numerals.measured(Double(losses[$0.element.updates - 1])),
+          Numerals.measured($0.element.mse),
+        ]
+      })
+  }
+}

@@ -1,0 +1,55 @@
+import Learning
+import Numerals
+
+/// What a run's numbers say, in sentences that only those numbers allow.
+struct TrainSentences {
+  let run: Run
+  init(_ run: Run) { self.run = run }
+
+  var all: [String] {
+    if let epoch = run.diverged {
+      return [
+        "The training diverged: at epoch \(Numerals.count(epoch)) the loss was no longer a number. What follows is the network as that epoch left it."
+      ]
+    }
+    return [score + memorising, floor].compactMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private var score: String {
+    let ratio = run.testMSE / run.meanMSE
+    let sequences = Numerals.count(run.split.test.sequences)
+    let error = Numerals.measured(run.testMSE)
+    let mean = Numerals.measured(run.meanMSE)
+    let comparison =
+      ratio < 0.98
+      ? "\(Numerals.measured(ratio)) times that of the constant mean"
+      : ratio > 1.02
+        ? "\(Numerals.measured(ratio)) times that of the constant mean, so a flat line forecasts better"
+        : "as large as that of the constant mean"
+    return
+      "On \(sequences) held-out sequences the network’s squared error is \(error), \(comparison) (\(mean))."
+  }
+
+  private var memorising: String {
+    let train = run.trainMSE / run.trainMeanMSE
+    guard train < 0.98, run.testMSE > run.meanMSE * 1.005 else { return "" }
+    return
+      " On its own training sequences it is \(Numerals.measured(run.trainMSE)), \(Numerals.measured(train)) times the mean’s there: what it gained is memory of these sequences, not a forecast."
+  }
+
+  private var floor: String {
+    guard let floor = run.split.floor else { return "" }
+    let left = run.testMSE / floor
+    let shown = Numerals.measured(floor)
+    if run.meanMSE < floor * 1.05 {
+      return
+        "The generator’s noise alone has a variance of \(shown). No predictor can expect less, and the constant mean is already there."
+    }
+    if left < 1.1 {
+      return
+        "The generator’s noise alone has a variance of \(shown): the network is within \(Numerals.percent(left - 1)) of the least error anyone can expect."
+    }
+    return
+      "The generator’s noise alone has a variance of \(shown), the least error anyone can expect. The network’s is \(Numerals.measured(left)) times that."
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnosis
+import Learning
+
+/// The numbers of a run under the names that prose quotes them by.
+enum RunValues {
+  /// Every name `values` will hold, known before anything is trained.
+  static func names(of experiment: Experiment) -> [String] {
+    let epochs = experiment.training.epochs
+    var names = [
+      "test.mse", "test.r2", "test.ratio", "test.sequences", "train.mse", "train.ratio",
+      "train.sequences", "mean.mse", "step-mean.mse", "floor", "seed", "epochs", "loss.first",
+      "loss.last",
+    ]
+    if experiment.data.targetIsNextInput { names.append("last-value.mse") }
+    if experiment.feedsBack { names += ["free.mse", "free.ratio"] }
+    return names + (1...epochs).map { "loss.\($0)" }
+  }
+
+  static func values(of run: Run) -> [String: Value] {
+    let test = run.split.test
+    var values: [String: Value] = [
+      "test.mse": .measured(run.testMSE),
+      "test.r2": .measured(1 - run.testMSE / run.meanMSE),
+      "test.ratio": .measured(run.testMSE / run.meanMSE),
+      "test.sequences": .count(test.sequences),
+      "train.mse": .measured(run.trainMSE),
+      "train.ratio": .measured(run.trainMSE / run.trainMeanMSE),
+      "train.sequences": .count(run.split.train.sequences),
+      "floor": run.split.floor.map { .measured($0) } ?? .text("unknown"),
+      "seed": .count(Int(run.experiment.seed)),
+      "epochs": .count(run.experiment.training.epochs),
+    ]
+    for entry in run.references {
+      let name = ["constant_mean": "mean", "per_step_mean": "step-mean", "last_value": "last-value"]
+      values["\(name[entry.name] ?? entry.name).mse"] = .measured(entry.mse)
+    }
+    if let free = run.freeMSE {
+      values["free.mse"] = .measured(free)
+      values["free.ratio"] = .measured(free / run.meanMSE)
+    }
+    let losses = run.record.losses.values.map { Double($0) }
+    for (index, loss) in losses.enumerated() { values["loss.\(index + 1)"] = .measured(loss) }
+    values["loss.first"] = losses.first.map { .measured($0) }
+    values["loss.last"] = losses.last.map { .measured($0) }
+    return values
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Runner
+import SourceText
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Trains what the notebooks name and writes their pages.",
+    discussion: """
+      Runs are remembered: an edit retrains only the experiments it changes. A notebook with a \
+      mistake keeps the page it had; the others are built.
+      """)
+
+  @OptionGroup var folders: Folders
+
+  @Option(help: "How many processor cores to train on; default: all. Results do not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+  }
+
+  func run() async throws {
+    let project = folders.project
+    let reporter = Reporter(isTerminal: isTerminal(STDERR_FILENO))
+    let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let context = RunContext(
+      store: RecordStore(folder: project.store),
+      executor: LocalExecutor(cores: cores, reporter: reporter), reporter: reporter)
+    let result = await Build(project, context: context, reporter: reporter).run()
+    let renderer = DiagnosticRenderer(colour: isTerminal(STDERR_FILENO))
+    complain(renderer.render(result.diagnostics))
+    for page in result.pages { print(page) }
+    let counts = context.counts
+    if !result.pages.isEmpty {
+      complain(
+        "\(counts.trained) trained, \(counts.remembered) from the store. Open \(result.pages[result.pages.count - 1])\n"
+      )
+    }
+    if result.hasErrors { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Runner
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists what a cell can name, with options and defaults.")
+
+  @Argument(help: "Only sections or entries of this name: losses, sine.")
+  var name: String?
+
+  func run() throws {
+    let catalogue = Catalogue()
+    var found = false
+    for section in catalogue.sections {
+      let isWanted = name == nil || name == section.title || name == section.key
+      let entries = section.entries.filter { isWanted || $0.name == name }
+      if entries.isEmpty { continue }
+      found = true
+      print("\(section.title)  (\(section.key))")
+      for entry in entries {
+        print("  \(entry.name): \(entry.summary)")
+        for option in entry.options {
+          print("      \(option.key) = \(option.standard)   \(option.allowed)")
+        }
+      }
+      print("")
+    }
+    if !found {
+      throw ValidationError(
+        "nothing is called '\(name ?? "")'. Sections: \(catalogue.sections.map(\.title).joined(separator: ", ")).")
+    }
+  }
+}
