@@ -66,7 +66,7 @@ struct CodeSpanFinder {
   }
 
   /// Skips blanks and line breaks, and the marks of quotes at the start of a line.
-  private func skipSpace(_ start: Int) -> Int {
+  func skipSpace(_ start: Int) -> Int {
     var offset = start
     var isAtLineStart = false
     while offset < block.upperBound {

@@ -122,17 +122,9 @@ struct MarkdownReader {
     }
   }
 
-  /// A value is `=` and then a space or a letter; `==` and `=>` are code that readers may meet.
   private mutating func readCode(_ node: MarkdownTree.Node) {
-    guard node.beginsWithEquals else {
-      if openHeading != nil { openHeading?.text += node.literal }
-      return
-    }
     let literal = node.literal
-    let expression = String(trimming: literal.dropFirst())
-    guard let next = literal.dropFirst().first, next.isWhitespace || next.isLetter,
-      !expression.isEmpty
-    else {
+    guard let expression = expression(in: literal) else {
       openHeading?.text += literal
       return
     }
@@ -145,6 +137,15 @@ struct MarkdownReader {
     }
     openHeading?.text += expression
     slots.append((node, .value(value)))
+  }
+
+  /// A value is `=` and then a space or a letter; `==` and `=>` are code that readers may meet.
+  private func expression(in literal: String) -> String? {
+    let code = literal.drop(while: \.isWhitespace)
+    guard code.first == "=", let next = code.dropFirst().first, next.isWhitespace || next.isLetter
+    else { return nil }
+    let expression = String(trimming: code.dropFirst())
+    return expression.isEmpty ? nil : expression
   }
 
   private mutating func refuseValues(_ slots: ArraySlice<(node: MarkdownTree.Node, slot: Slot)>) {
@@ -167,9 +168,7 @@ struct MarkdownReader {
     let line = text.line(node.startLine + firstLine - 1)
     let hint = line.lowerBound + node.startColumn - 1
     guard let code = finder.find(literal, hint: hint) else { return text.range(line) }
-    var start = code.lowerBound + 1
-    while start < code.upperBound, text.bytes[start].isSpace { start += 1 }
-    return text.range(start..<code.upperBound)
+    return text.range(finder.skipSpace(code.lowerBound + 1)..<code.upperBound)
   }
 }
 
