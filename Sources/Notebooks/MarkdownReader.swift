@@ -1,13 +1,13 @@
 import SourceText
 
-/// Reads a notebook's Markdown in three steps: walk cmark's tree and note what is ours, put marks in
-/// the places of these, render once and cut the HTML at the marks.
+/// Reads a notebook's Markdown in three steps: walk cmark's tree and note what is ours, put marks
+/// in the places of these, render once and cut the HTML at the marks.
 ///
 /// Whatever else Markdown is to mean here is one more `Slot`, noted in `begin` and filled in
-/// `BlockBuilder`: a pipe table is a paragraph whose second line is of dashes and pipes, replaced as
-/// a cell is; `$math$` is cut out of text nodes as a value is replaced. Math that cmark would take
-/// for emphasis or an escape, `$a_1*b_1*$`, must be masked in the bytes before `MarkdownTree` is
-/// made, by as many bytes, so that offsets stay true.
+/// `BlockBuilder`: a pipe table is a paragraph whose second line is of dashes and pipes, replaced
+/// as a cell is; `$math$` is cut out of text nodes as a value is replaced. Math that cmark would
+/// take for emphasis or an escape, `$a_1*b_1*$`, must be masked in the bytes before `MarkdownTree`
+/// is made, by as many bytes, so that offsets stay true.
 struct MarkdownReader {
   /// What a mark stands for.
   enum Slot {
@@ -141,8 +141,10 @@ struct MarkdownReader {
 
   /// A value is `=` and then a space or a letter; `==` and `=>` are code that readers may meet.
   private func expression(in literal: String) -> String? {
-    let code = literal.drop(while: \.isWhitespace)
-    guard code.first == "=", let next = code.dropFirst().first, next.isWhitespace || next.isLetter
+    // Of all spaces only these, because `CodeSpanFinder` passes over no others.
+    let code = literal.drop { $0 == " " || $0 == "\t" }
+    guard code.first == "=", let next = code.dropFirst().first,
+      next == " " || next == "\t" || next.isLetter
     else { return nil }
     let expression = String(trimming: code.dropFirst())
     return expression.isEmpty ? nil : expression
