@@ -1,6 +1,6 @@
 /// Anchors of headings, made as GitHub makes them, each handed out once.
 struct Anchors {
-  /// How many more of a base were asked for, so that a thousand equal headings take a thousand steps.
+  /// How many more of a base were asked for, so that equal headings need no search.
   private var repeats: [String: Int] = [:]
 
   /// Lower-case letters, digits, hyphens and underscores of a heading, its spaces as hyphens;

@@ -50,6 +50,8 @@ struct CodeSpanFinder {
     }
     var length = 0
     while start - length > block.lowerBound, bytes[start - length - 1] == .backtick { length += 1 }
+    // In "\``" the first backtick is escaped and opens nothing.
+    if isEscaped(start - length) { length -= 1 }
     var offset = skipSpace(start)
     let first = offset
     var last = offset
@@ -65,8 +67,15 @@ struct CodeSpanFinder {
     return closing == length ? first..<last : nil
   }
 
+  /// Whether an odd number of backslashes stands before an offset.
+  private func isEscaped(_ offset: Int) -> Bool {
+    var first = offset
+    while first > block.lowerBound, bytes[first - 1] == UInt8(ascii: "\\") { first -= 1 }
+    return (offset - first) % 2 == 1
+  }
+
   /// Skips blanks and line breaks, and the marks of quotes at the start of a line.
-  private func skipSpace(_ start: Int) -> Int {
+  func skipSpace(_ start: Int) -> Int {
     var offset = start
     var isAtLineStart = false
     while offset < block.upperBound {

@@ -1,13 +1,13 @@
 import SourceText
 
-/// Reads a notebook's Markdown in three steps: walk cmark's tree and note what is ours, put marks in
-/// the places of these, render once and cut the HTML at the marks.
+/// Reads a notebook's Markdown in three steps: walk cmark's tree and note what is ours, put marks
+/// in the places of these, render once and cut the HTML at the marks.
 ///
 /// Whatever else Markdown is to mean here is one more `Slot`, noted in `begin` and filled in
-/// `BlockBuilder`: a pipe table is a paragraph whose second line is of dashes and pipes, replaced as
-/// a cell is; `$math$` is cut out of text nodes as a value is replaced. Math that cmark would take
-/// for emphasis or an escape, `$a_1*b_1*$`, must be masked in the bytes before `MarkdownTree` is
-/// made, by as many bytes, so that offsets stay true.
+/// `BlockBuilder`: a pipe table is a paragraph whose second line is of dashes and pipes, replaced
+/// as a cell is; `$math$` is cut out of text nodes as a value is replaced. Math that cmark would
+/// take for emphasis or an escape, `$a_1*b_1*$`, must be masked in the bytes before `MarkdownTree`
+/// is made, by as many bytes, so that offsets stay true.
 struct MarkdownReader {
   /// What a mark stands for.
   enum Slot {
@@ -122,17 +122,9 @@ struct MarkdownReader {
     }
   }
 
-  /// A value is `=` and then a space or a letter; `==` and `=>` are code that readers may meet.
   private mutating func readCode(_ node: MarkdownTree.Node) {
-    guard node.beginsWithEquals else {
-      if openHeading != nil { openHeading?.text += node.literal }
-      return
-    }
     let literal = node.literal
-    let expression = String(trimming: literal.dropFirst())
-    guard let next = literal.dropFirst().first, next.isWhitespace || next.isLetter,
-      !expression.isEmpty
-    else {
+    guard let expression = expression(in: literal) else {
       openHeading?.text += literal
       return
     }
@@ -145,6 +137,17 @@ struct MarkdownReader {
     }
     openHeading?.text += expression
     slots.append((node, .value(value)))
+  }
+
+  /// A value is `=` and then a space or a letter; `==` and `=>` are code that readers may meet.
+  private func expression(in literal: String) -> String? {
+    // Of all spaces only these, because `CodeSpanFinder` passes over no others.
+    let code = literal.drop { $0 == " " || $0 == "\t" }
+    guard code.first == "=", let next = code.dropFirst().first,
+      next == " " || next == "\t" || next.isLetter
+    else { return nil }
+    let expression = String(trimming: code.dropFirst())
+    return expression.isEmpty ? nil : expression
   }
 
   private mutating func refuseValues(_ slots: ArraySlice<(node: MarkdownTree.Node, slot: Slot)>) {
@@ -167,9 +170,7 @@ struct MarkdownReader {
     let line = text.line(node.startLine + firstLine - 1)
     let hint = line.lowerBound + node.startColumn - 1
     guard let code = finder.find(literal, hint: hint) else { return text.range(line) }
-    var start = code.lowerBound + 1
-    while start < code.upperBound, text.bytes[start].isSpace { start += 1 }
-    return text.range(start..<code.upperBound)
+    return text.range(finder.skipSpace(code.lowerBound + 1)..<code.upperBound)
   }
 }
 

@@ -94,10 +94,6 @@ extension MarkdownTree.Node {
     }
   }
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
-  /// Whether the literal begins with `=`; asked of every inline code, so it makes no string.
-  var beginsWithEquals: Bool {
-    cmark_node_get_literal(pointer)?.pointee == CChar(bitPattern: UInt8(ascii: "="))
-  }
   /// A fenced block's info string, unescaped; "" for an indented block.
   var info: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
   /// 1 to 6.

@@ -77,7 +77,9 @@ enum YAMLProblem {
   }
 
   private static func character(at offset: Int, _ places: YAMLPlaces) -> Int {
-    guard let byte = places.byte(at: offset), !byte.isSpace else { return offset }
+    guard let byte = places.byte(at: offset), byte != .lineFeed, byte != .carriageReturn else {
+      return offset
+    }
     var end = offset + 1
     while let next = places.byte(at: end), next & 0xC0 == 0x80 { end += 1 }
     return end
