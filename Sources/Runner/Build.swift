@@ -99,8 +99,11 @@ package struct Build: Sendable {
   private func page(
     of workbook: Workbook, _ neighbours: (previous: Link?, next: Link?), _ templates: Templates
   ) async -> [Diagnostic] {
-    let (results, failures) = await run(workbook.cells)
-    let assembly = PageAssembly(workbook, results, failures)
+    let outcomes = await run(workbook.cells)
+    let assembly = PageAssembly(
+      workbook,
+      results: outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result },
+      failures: outcomes.reduce(into: [:]) { $0[$1.cell] = $1.failure })
     do {
       let html = try templates.render(
         assembly.page(previous: neighbours.previous, next: neighbours.next))
@@ -113,30 +116,31 @@ package struct Build: Sendable {
     return assembly.diagnostics
   }
 
+  /// What became of one cell.
+  private struct CellOutcome: Sendable {
+    var cell: String
+    var result: CellResult?
+    var failure: String?
+  }
+
   /// Runs all cells of a notebook, those that can side by side.
-  private func run(_ cells: [(source: CellSource, cell: any Cell)]) async -> (
-    results: [String: CellResult], failures: [String: String]
-  ) {
-    await withTaskGroup(of: (String, Swift.Result<CellResult, any Error>).self) { group in
+  private func run(_ cells: [(source: CellSource, cell: any Cell)]) async -> [CellOutcome] {
+    await withTaskGroup(of: CellOutcome.self) { group in
       for (source, cell) in cells {
-        group.addTask {
-          do {
-            return (source.name, .success(try await cell.run(in: context)))
-          } catch {
-            return (source.name, .failure(error))
-          }
-        }
+        group.addTask { await outcome(of: cell, named: source.name) }
       }
-      var results: [String: CellResult] = [:]
-      var failures: [String: String] = [:]
-      for await (name, result) in group {
-        switch result {
-        case .success(let shown): results[name] = shown
-        case .failure(let error):
-          failures[name] = (error as? Diagnostic)?.message ?? reason(error)
-        }
-      }
-      return (results, failures)
+      var outcomes: [CellOutcome] = []
+      for await outcome in group { outcomes.append(outcome) }
+      return outcomes
+    }
+  }
+
+  private func outcome(of cell: any Cell, named name: String) async -> CellOutcome {
+    do {
+      return CellOutcome(cell: name, result: try await cell.run(in: context))
+    } catch {
+      let message = (error as? Diagnostic)?.message ?? reason(error)
+      return CellOutcome(cell: name, failure: message)
     }
   }
 

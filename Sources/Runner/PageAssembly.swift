@@ -12,7 +12,7 @@ struct PageAssembly {
   /// Cells that failed while they ran.
   let diagnostics: [Diagnostic]
 
-  init(_ workbook: Workbook, _ results: [String: CellResult], _ failures: [String: String]) {
+  init(_ workbook: Workbook, results: [String: CellResult], failures: [String: String]) {
     self.workbook = workbook
     self.results = results
     self.failures = failures
