@@ -13,6 +13,8 @@ enum RunValues {
     ]
     if experiment.data.targetIsNextInput { names.append("last-value.mse") }
     if experiment.feedsBack { names += ["free.mse", "free.ratio"] }
+    if experiment.training.loss is MeanPenalty { names += ["test.penalty", "mean.penalty"] }
+    if experiment.data is SeriesSource { names += ["series.values", "series.training"] }
     return names + (1...epochs).map { "loss.\($0)" }
   }
 
@@ -37,6 +39,17 @@ enum RunValues {
     if let free = run.freeMSE {
       values["free.mse"] = .measured(free)
       values["free.ratio"] = .measured(free / run.meanMSE)
+    }
+    if run.experiment.training.loss is MeanPenalty {
+      let mean = [Float](repeating: Float(run.mean), count: test.targets.count)
+      values["test.penalty"] = .measured(
+        MeanPenalty.penalty(of: run.record.test.values.values, steps: run.record.test.steps, on: test))
+      values["mean.penalty"] = .measured(
+        MeanPenalty.penalty(of: mean, steps: test.steps, on: test))
+    }
+    if let series = run.experiment.data as? SeriesSource {
+      values["series.values"] = .count(series.table.values.count)
+      values["series.training"] = .count(series.trainingCount)
     }
     let losses = run.record.losses.values.map { Double($0) }
     for (index, loss) in losses.enumerated() { values["loss.\(index + 1)"] = .measured(loss) }

@@ -59,7 +59,7 @@ package struct SeriesSource: DataSource {
   }
 
   /// How many of the values lie in the training part.
-  private var trainingCount: Int {
+  package var trainingCount: Int {
     Int((Double(table.values.count) * (1 - testShare)).rounded(.down))
   }
 

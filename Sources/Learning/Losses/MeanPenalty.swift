@@ -39,4 +39,19 @@ package struct MeanPenalty: Loss {
     }
     return squared + weight * penalty / rows
   }
+
+  /// What it would add, unweighted, for predictions `(N, steps, O)` of a dataset, both in data units.
+  package static func penalty(of values: [Float], steps: Int, on data: Dataset) -> Double {
+    var penalty = 0.0
+    for n in 0..<data.sequences {
+      for o in 0..<data.outputs {
+        let sum = data.scored.reduce(0.0) { sum, t in
+          sum + Double(values[(n * steps + t) * data.outputs + o]) - Double(data.target(n, t, o))
+        }
+        let distance = sum / Double(data.scored.count)
+        penalty += distance * distance
+      }
+    }
+    return penalty / Double(data.sequences * data.outputs)
+  }
 }
