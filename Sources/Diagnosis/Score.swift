@@ -1,4 +1,4 @@
-package import Learning
+import Learning
 
 /// How well one forecast does on one dataset, over its scored steps.
 package struct Score: Sendable, Equatable {
@@ -93,9 +93,4 @@ struct Errors: Sendable {
     while (lags + 1) * (lags + 1) * (lags + 1) <= data.sequences { lags += 1 }
     return lags
   }
-}
-
-extension Prediction {
-  /// Mean squared error over the scored steps, in squared data units.
-  package func squaredError(on data: Dataset) -> Double { Errors(self, on: data).mse }
 }

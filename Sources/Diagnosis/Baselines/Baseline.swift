@@ -21,4 +21,6 @@ package let baselines: [any Baseline.Type] = [
   ConstantMean.self,
   PerStepMean.self,
   LastValue.self,
+  RidgeOnLags.self,
+  RandomFeatures.self,
 ]

@@ -9,12 +9,11 @@ struct LagRegression: Sendable {
   private let weights: [Float]
   /// What is left of the centre in the training rows, one per output.
   private let intercepts: [Double]
-  private let centre: @Sendable (_ step: Int, _ output: Int) -> Double
+  /// `(T, O)`.
+  private let centre: [Double]
 
-  /// - Parameter centre: the forecast to improve on, by step and output.
-  init?(
-    _ data: Dataset, centre: @escaping @Sendable (Int, Int) -> Double, tanh: TanhFeatures.Request?
-  ) {
+  /// - Parameter centre: the forecast to improve on, `(T, O)`.
+  init?(_ data: Dataset, centre: [Double], tanh: TanhFeatures.Request?) {
     guard let search = RidgeSearch(data, tanh: tanh) else { return nil }
     var responses = Responses(data, search.steps, centre: centre)
     intercepts = responses.centreRows()
@@ -39,7 +38,7 @@ struct LagRegression: Sendable {
     for row in 0..<rows {
       for output in 0..<data.outputs {
         values.pointer[row * data.outputs + output] += Float(
-          centre(row % data.steps, output) + intercepts[output])
+          centre[row % data.steps * data.outputs + output] + intercepts[output])
       }
     }
     return values.array
@@ -51,13 +50,13 @@ struct Responses {
   let outputs, rows: Int
   private(set) var values: [Float]
 
-  init(_ data: Dataset, _ steps: Range<Int>, centre: (Int, Int) -> Double) {
+  init(_ data: Dataset, _ steps: Range<Int>, centre: [Double]) {
     outputs = data.outputs
     rows = data.sequences * steps.count
     values = []
     values.reserveCapacity(outputs * rows)
     for output in 0..<data.outputs {
-      let centres = steps.map { centre($0, output) }
+      let centres = steps.map { centre[$0 * data.outputs + output] }
       for n in 0..<data.sequences {
         for (index, t) in steps.enumerated() {
           values.append(Float(Double(data.target(n, t, output)) - centres[index]))

@@ -8,12 +8,10 @@ package struct PerStepMean: Baseline {
 
   /// `(T, O)`; steps that training does not score have the constant mean.
   let means: [Double]
-  private let outputs: Int
 
   package init(fittedOn split: Split, _ draws: Draws) { self.init(of: split.train) }
 
   init(of data: Dataset) {
-    outputs = data.outputs
     let constant = data.targetMeans
     var means: [Double] = []
     means.reserveCapacity(data.steps * data.outputs)
@@ -30,8 +28,6 @@ package struct PerStepMean: Baseline {
     }
     self.means = means
   }
-
-  func mean(_ step: Int, _ output: Int) -> Double { means[step * outputs + output] }
 
   package func predict(_ data: Dataset) -> [Float] {
     precondition(

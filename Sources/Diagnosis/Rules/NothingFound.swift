@@ -1,0 +1,53 @@
+import Numerals
+
+/// The re-pairing test.
+///
+/// ## What it measures
+/// The held-out R² of a probe on what the per-step mean leaves, against the same after the training
+/// targets were given to other inputs.
+/// ## Why this yields the mean
+/// Where inputs say nothing about targets, the conditional mean is the mean, and squared error is
+/// least there.
+/// ## What would change it
+/// Inputs that precede what moves the target, or enough sequences to see a smaller share.
+/// ## When it says nothing
+/// With too few sequences to pair anew. A probe that finds nothing bounds that probe, not every model.
+package struct NothingFound: DiagnosisRule {
+  package static let name = "re_pairing"
+  package static let summary = "whether a probe finds more in the inputs than chance would"
+
+  package static func finding(in evidence: Evidence) -> Finding? {
+    guard let test = evidence.repairing else { return nil }
+    let contexts = listed(test.contexts.map { Numerals.count($0) }, "or")
+    let probes = "with \(contexts) \(test.contexts == [1] ? "step" : "steps") of past"
+    let against =
+      "re-pairings of the training \(test.manner == .shifts ? "targets" : "sequences")"
+    let numbers =
+      "R² \(written(test.observed)) over the per-step mean, p = \(written(p: test.p)) of \(Numerals.count(test.null.count)) \(against)"
+    let statement: String
+    let bearing: Finding.Bearing
+    if test.p > Judgement.significant {
+      statement =
+        "No probe \(probes) found more in the inputs than chance would (\(numbers))."
+      bearing = .supports(.nothingToLearn)
+    } else if evidence.findsSignal {
+      statement =
+        "A probe \(probes) predicts \(percent(test.observed)) of the variance that the per-step mean leaves (\(numbers))."
+      bearing = .rulesOut(.nothingToLearn)
+    } else {
+      statement =
+        "A probe \(probes) finds more than chance would, but less than \(percent(Advantage.worthwhile)) of the variance (\(numbers))."
+      bearing = .supports(.nothingToLearn)
+    }
+    return Finding(
+      rule: name, bearing: bearing, statement: statement,
+      evidence: [
+        Finding.Number("held-out R² of the probe", test.observed),
+        Finding.Number("greatest R² after re-pairing", test.null.max() ?? 0),
+        Finding.Number("p", written(p: test.p)),
+        Finding.Number("re-pairings", Numerals.count(test.null.count)),
+        Finding.Number("contexts", contexts),
+        Finding.Number("chosen by", test.correction),
+      ])
+  }
+}

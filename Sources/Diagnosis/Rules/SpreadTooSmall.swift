@@ -1,0 +1,44 @@
+/// Flat predictions: right ones and held-back ones.
+///
+/// ## What it measures
+/// The spread of the predictions over that of the targets, and the slope of the target on the
+/// prediction.
+/// ## Why this yields the mean
+/// The best prediction varies only as much as the predictable part of the target. A slope of 1 says
+/// the spread is that of what was learned; far above 1, the model knows the direction and is held
+/// back.
+/// ## What would change it
+/// Above 1: longer training, less weight decay. At 1: nothing that only stretches the predictions.
+/// ## When it says nothing
+/// Where predictions hardly vary or hardly follow the target, a slope is noise.
+package struct SpreadTooSmall: DiagnosisRule {
+  package static let name = "spread"
+  package static let summary = "whether flat predictions are right to be flat"
+
+  package static func finding(in evidence: Evidence) -> Finding? {
+    guard let measures = evidence.measures, let spread = measures.spread,
+      evidence.scoreboard.model.overMean.isClear(), let slope = measures.slope,
+      let correlation = measures.correlation
+    else { return nil }
+    let numbers = "slope \(written(slope)), correlation \(written(correlation))"
+    let width = "The predictions vary \(written(spread)) times as much as the targets"
+    let statement: String
+    if slope >= 1.5 {
+      statement =
+        "\(width) and point the right way (\(numbers)): they are held back, and multiplying them would lower the error."
+    } else if slope >= 0.8, slope <= 1.25 {
+      statement =
+        "\(width), and the spread fits what they know (\(numbers)): stretching them would raise the error."
+    } else if slope < 0.8 {
+      statement = "\(width), more than they know (\(numbers)): shrinking them would lower the error."
+    } else {
+      statement = "\(width) (\(numbers))."
+    }
+    return Finding(
+      rule: name, bearing: .describes, statement: statement,
+      evidence: [
+        Finding.Number("spread", spread), Finding.Number("slope", slope),
+        Finding.Number("correlation", correlation),
+      ])
+  }
+}

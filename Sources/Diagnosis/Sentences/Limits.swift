@@ -1,0 +1,49 @@
+import Learning
+import Numerals
+
+/// What a diagnosis does not show.
+struct Limits {
+  let evidence: Evidence
+  let verdict: Verdict
+  let seed: UInt32
+
+  var sentences: [String] {
+    var sentences = [
+      "One training run was judged, with seed \(seed). Another seed may score differently."
+    ]
+    if let test = evidence.repairing { sentences += of(test) }
+    if let run = evidence.counterfactual {
+      sentences.append(
+        "One thing was changed (\(run.title.prefix(1).lowercased() + run.title.dropFirst())). Its run shows whether that is enough to change the score here, not that nothing else would."
+      )
+    }
+    if evidence.scoreboard.floor == nil {
+      sentences.append(
+        "The lowest possible error is not known for this data. Best known means the least error of the forecasts listed."
+      )
+    }
+    if verdict == .clock {
+      sentences.append(
+        "A clock scores well only while new sequences follow the same curve from the same beginning.")
+    }
+    return sentences
+  }
+
+  private func of(_ test: RepairingTest) -> [String] {
+    var sentences: [String] = []
+    if !evidence.findsSignal {
+      sentences.append(
+        "That no probe found anything bounds these probes. They read up to \(counted(test.contexts.last ?? 0, "step")) of past; with \(counted(test.trainingTargets, "training target")) a linear share below about \(percent(test.noticeable)) may go unseen, and a pattern of another kind a larger one."
+      )
+    }
+    if test.manner == .shifts {
+      sentences.append(
+        "Windows cut from one series overlap, and the held-out part is one stretch of time. Targets moved along the series keep its rhythm, so a strictly periodic series may look like chance to this test."
+      )
+    }
+    sentences.append(
+      "With \(Numerals.count(test.null.count)) re-pairings p cannot fall below \(written(p: 1 / Double(1 + test.null.count)))."
+    )
+    return sentences
+  }
+}
