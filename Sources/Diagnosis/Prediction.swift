@@ -15,6 +15,9 @@ package struct Prediction: Sendable {
     self.init(values: forecast.values.values, steps: forecast.steps)
   }
 
+  /// Mean squared error over the scored steps, in squared data units.
+  package func squaredError(on data: Dataset) -> Double { Errors(self, on: data).mse }
+
   func value(_ sequence: Int, _ step: Int, _ output: Int, of outputs: Int) -> Double {
     Double(values[(sequence * steps + step) * outputs + output])
   }

@@ -37,4 +37,5 @@ package enum Value: Sendable {
 package let cells: [any Cell.Type] = [
   TrainCell.self,
   PrintCell.self,
+  DiagnoseCell.self,
 ]

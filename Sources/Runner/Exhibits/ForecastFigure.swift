@@ -1,3 +1,4 @@
+import Diagnosis
 import Learning
 import Numerals
 import Plots
@@ -95,20 +96,25 @@ struct ForecastFigure {
       })
   }
 
-  /// How much the predictions vary from sequence to sequence, against the targets.
+  /// How much the predictions vary, against the targets, and whether they vary together.
   private var finding: String {
-    let across = Spread.acrossSequences(data, forecast)
-    let along = Spread.alongSteps(data, forecast)
-    if across < 0.05, along < 0.05 {
-      return
-        "The prediction is nearly flat: it varies \(Numerals.measured(along)) times as much as the target along a sequence, and \(Numerals.measured(across)) times from sequence to sequence."
+    guard let measures = Measures(Prediction(forecast), on: data),
+      let across = measures.spreadAcrossSequences, let spread = measures.spread
+    else { return "The \(Numerals.count(data.sequences)) held-out targets do not vary." }
+    let shown = Numerals.measured(spread)
+    guard let correlation = measures.correlation, spread >= 0.02 else {
+      return "The prediction is a flat line: it varies \(shown) times as much as the target."
     }
-    if across < 0.35, along > 0.7 {
+    let r = Numerals.fixed(correlation, decimals: 2)
+    if correlation > 0.7, across < 0.35 {
       return
-        "Every sequence gets almost the same curve: predictions vary \(Numerals.measured(across)) times as much as targets from sequence to sequence, and \(Numerals.measured(along)) times along the steps."
+        "Every sequence gets almost the same curve: at a fixed step predictions vary \(Numerals.measured(across)) times as much as targets."
     }
-    return
-      "Predictions vary \(Numerals.measured(across)) times as much as targets from sequence to sequence, and \(Numerals.measured(along)) times along the steps."
+    if abs(correlation) < 0.1 {
+      return
+        "Predictions vary \(shown) times as much as targets and do not follow them: the correlation is \(r)."
+    }
+    return "Predictions vary \(shown) times as much as targets; the correlation is \(r)."
   }
 
   // MARK: A series
@@ -154,37 +160,5 @@ struct ForecastFigure {
         rows: stride(from: 0, to: data.sequences, by: step).map {
           ["\($0 + 1)", Numerals.measured(targets[$0]), Numerals.measured(predictions[$0])]
         }))
-  }
-}
-
-/// How much a forecast varies, in units of how much its targets vary: ratios of standard deviations.
-enum Spread {
-  /// At a fixed step across sequences, pooled over the steps: does the input matter?
-  static func acrossSequences(_ data: Dataset, _ forecast: Forecast) -> Double {
-    var (prediction, target) = (0.0, 0.0)
-    for t in data.scored {
-      prediction += variance((0..<data.sequences).map {
-        Double(forecast.value($0, t, outputs: data.outputs))
-      })
-      target += variance((0..<data.sequences).map { Double(data.target($0, t)) })
-    }
-    return target > 0 ? (prediction / target).squareRoot() : 0
-  }
-
-  /// Of the mean over sequences, from step to step: does the clock matter?
-  static func alongSteps(_ data: Dataset, _ forecast: Forecast) -> Double {
-    func curve(_ value: (Int, Int) -> Float) -> [Double] {
-      data.scored.map { t in
-        (0..<data.sequences).reduce(0.0) { $0 + Double(value($1, t)) } / Double(data.sequences)
-      }
-    }
-    let target = variance(curve { data.target($0, $1) })
-    let prediction = variance(curve { forecast.value($0, $1, outputs: data.outputs) })
-    return target > 0 ? (prediction / target).squareRoot() : 0
-  }
-
-  private static func variance(_ values: [Double]) -> Double {
-    let mean = values.reduce(0, +) / Double(max(1, values.count))
-    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, values.count))
   }
 }

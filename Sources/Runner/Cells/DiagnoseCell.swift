@@ -1,0 +1,59 @@
+import Diagnosis
+import Learning
+package import Notebooks
+import Numerals
+import Site
+package import SourceText
+
+/// Says why a run predicts what it predicts: a verdict, and the measurements it follows from.
+package struct DiagnoseCell: Cell {
+  package static let kind = "diagnose"
+  package static let summary =
+    "why a run predicts what it predicts: is there anything to learn, and was it learned?"
+
+  private let named: Scope.Named?
+
+  package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
+    named = scope.experiment(&options, "of")
+  }
+
+  package var valueNames: [String] {
+    named == nil ? [] : ["verdict", "p", "probe.r2", "counterfactual.mse", "best.mse"]
+  }
+
+  package func run(in context: RunContext) async throws -> CellResult {
+    guard let named else { throw Diagnostic("unread-cell", "it names no train cell") }
+    let run = try await context.run(of: named)
+    let subject = Subject(
+      experiment: named.experiment, split: run.split, record: run.record,
+      rerun: { experiments in
+        var records: [RunRecord] = []
+        for experiment in experiments {
+          records.append(
+            try await context.record(of: experiment, name: "\(named.name), one thing changed"))
+        }
+        return records
+      })
+    let diagnosis = try await diagnose(subject)
+    let kernels = [run.record.kernel] + diagnosis.counterfactuals.map(\.record.kernel)
+    return CellResult(
+      exhibits: DiagnosisExhibits(diagnosis, run).all, values: values(of: diagnosis),
+      provenance: diagnosis.counterfactuals.map {
+        Provenance.Run(
+          cell: "\(named.name), \($0.score.title.lowercased())", seed: "\($0.experiment.seed)",
+          fingerprint: Fingerprint(of: $0.experiment).short)
+      }, kernels: Set(kernels))
+  }
+
+  private func values(of diagnosis: Diagnosis) -> [String: Value] {
+    let none = Value.text("not measured")
+    return [
+      "verdict": .text(diagnosis.verdict.title),
+      "p": diagnosis.repairing.map { .measured($0.p) } ?? none,
+      "probe.r2": diagnosis.repairing.map { .measured($0.observed) } ?? none,
+      "counterfactual.mse": diagnosis.counterfactuals.first.map { .measured($0.score.after.mse) }
+        ?? none,
+      "best.mse": .measured(diagnosis.scoreboard.bestKnown.mse),
+    ]
+  }
+}
