@@ -10,7 +10,8 @@ extension Notebook {
     var reader = MarkdownReader(text, firstLine: front.bodyLine, title: front.title)
     let blocks = reader.read()
     let notebook = Notebook(
-      file: file, title: reader.title, description: front.description, blocks: blocks,
+      file: file, title: reader.title, description: front.description,
+      order: front.order, blocks: blocks,
       headings: reader.headings)
     return (notebook, nulDiagnostics(text) + front.diagnostics + reader.diagnostics)
   }

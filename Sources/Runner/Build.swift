@@ -57,7 +57,7 @@ package struct Build: Sendable {
       Workbook(
         path: "\(project.notebooks)/\(name)", slug: String(name.dropLast(3)), boundary: boundary,
         files: files)
-    }
+    }.sorted { ($0.notebook.order, $0.slug) < ($1.notebook.order, $1.slug) }
     var diagnostics = workbooks.flatMap(\.diagnostics)
     if notebooks.contains("index.md") {
       diagnostics.append(

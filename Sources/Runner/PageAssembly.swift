@@ -39,8 +39,10 @@ struct PageAssembly {
       return .prose(pieces.map(html).joined())
     case .cell(let source):
       let listing = workbook.cells.first { $0.source.name == source.name }?.cell as? any Listed
-      let written = listing?.listing(source) ?? Listing(
-        kind: source.kind, name: source.name, yaml: source.text)
+      let written =
+        listing?.listing(source)
+        ?? Listing(
+          kind: source.kind, name: source.name, yaml: source.text)
       let shown =
         results[source.name]?.exhibits
         ?? [.failure(Failure(message: failures[source.name] ?? "it did not run"))]

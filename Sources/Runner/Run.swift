@@ -1,5 +1,6 @@
 import Diagnosis
 package import Learning
+import Numerals
 import Site
 
 /// An experiment with everything that was measured of it: what cells show.
@@ -54,6 +55,13 @@ package struct Run: Sendable {
 
   /// Squared data units in one squared unit of the network's.
   var lossUnit: Double { split.scaling.targetScale * split.scaling.targetScale }
+
+  /// "1000 sequences", "105 windows".
+  var heldOut: String {
+    let noun = split.test.scored.count == 1 ? "window" : "sequence"
+    let count = split.test.sequences
+    return "\(Numerals.count(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
 
   var provenance: Provenance.Run {
     Provenance.Run(cell: name, seed: "\(experiment.seed)", fingerprint: fingerprint.short)

@@ -33,7 +33,9 @@ enum RunValues {
       "epochs": .count(run.experiment.training.epochs),
     ]
     for entry in run.references {
-      let name = ["constant_mean": "mean", "per_step_mean": "step-mean", "last_value": "last-value"]
+      let name = [
+        "constant_mean": "mean", "per_step_mean": "step-mean", "last_value": "last-value",
+      ]
       values["\(name[entry.name] ?? entry.name).mse"] = .measured(entry.mse)
     }
     if let free = run.freeMSE {
@@ -43,7 +45,8 @@ enum RunValues {
     if run.experiment.training.loss is MeanPenalty {
       let mean = [Float](repeating: Float(run.mean), count: test.targets.count)
       values["test.penalty"] = .measured(
-        MeanPenalty.penalty(of: run.record.test.values.values, steps: run.record.test.steps, on: test))
+        MeanPenalty.penalty(
+          of: run.record.test.values.values, steps: run.record.test.steps, on: test))
       values["mean.penalty"] = .measured(
         MeanPenalty.penalty(of: mean, steps: test.steps, on: test))
     }

@@ -5,7 +5,8 @@ import Runner
 struct Meanwhile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "meanwhile",
-    abstract: "Runs Markdown notebooks and publishes them as reports that measure why an LSTM predicts the mean.",
+    abstract:
+      "Runs Markdown notebooks and publishes them as reports that measure why an LSTM predicts the mean.",
     version: Version.current,
     subcommands: [BuildCommand.self, CheckCommand.self, ListCommand.self, StoreCommand.self],
     defaultSubcommand: BuildCommand.self)

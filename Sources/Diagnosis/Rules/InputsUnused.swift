@@ -32,7 +32,8 @@ package struct InputsUnused: DiagnosisRule {
     } else {
       statement =
         "Trained on zeros in place of its inputs, the model scores about the same (\(errors))."
-      bearing = evidence.scoreboard[PerStepMean.name]?.overMean.isClear() == true
+      bearing =
+        evidence.scoreboard[PerStepMean.name]?.overMean.isClear() == true
         ? .supports(.clock) : .rulesOut(.healthy)
     }
     return Finding(

@@ -30,7 +30,8 @@ package struct SpreadTooSmall: DiagnosisRule {
       statement =
         "\(width), and the spread fits what they know (\(numbers)): stretching them would raise the error."
     } else if slope < 0.8 {
-      statement = "\(width), more than they know (\(numbers)): shrinking them would lower the error."
+      statement =
+        "\(width), more than they know (\(numbers)): shrinking them would lower the error."
     } else {
       statement = "\(width) (\(numbers))."
     }

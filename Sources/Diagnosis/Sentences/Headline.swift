@@ -54,7 +54,8 @@ struct Headline {
   var nextStep: String {
     switch reading {
     case .diverged: "Lower the learning rate tenfold, or standardise inputs and targets."
-    case .untested: "Gather more sequences: the test needs at least eight, a series at least 40 shifts."
+    case .untested:
+      "Gather more sequences: the test needs at least eight, a series at least 40 shifts."
     case .nothing:
       "Find inputs that precede what moves the target. Longer training or a larger network has nothing known to find here."
     case .clock:

@@ -106,7 +106,9 @@ package struct PrintCell: Cell {
     let data = run.split.train
     let forecast = run.record.train
     let fed = forecast.truthFed
-    var columns = [Table.Column("step"), .init("prediction", isNumeric: true), .init("target", isNumeric: true)]
+    var columns = [
+      Table.Column("step"), .init("prediction", isNumeric: true), .init("target", isNumeric: true),
+    ]
     if fed != nil { columns.append(.init("input was")) }
     if shown > 1 { columns.insert(.init("sequence"), at: 0) }
     var rows: [[String]] = []

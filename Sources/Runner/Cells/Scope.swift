@@ -21,7 +21,8 @@ package struct Scope: Sendable {
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
   package init(_ cells: [CellSource], _ data: DataReader) {
     let sources = Dictionary(
-      cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+      cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) },
+      uniquingKeysWith: { a, _ in a })
     for cell in cells where cell.kind == TrainCell.kind {
       _ = resolve(cell, sources, data, path: [])
     }

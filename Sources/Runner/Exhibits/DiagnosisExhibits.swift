@@ -22,7 +22,8 @@ struct DiagnosisExhibits {
       exhibits.append(.figure(figure))
     }
     exhibits.append(.table(findings))
-    exhibits.append(.sentences(["What this does not show. " + diagnosis.limits.joined(separator: " ")]))
+    exhibits.append(
+      .sentences(["What this does not show. " + diagnosis.limits.joined(separator: " ")]))
     return exhibits
   }
 
@@ -47,7 +48,7 @@ struct DiagnosisExhibits {
         "Mean squared error on \(Numerals.count(run.split.test.scoredCount)) held-out targets, seed \(run.experiment.seed).",
       facts: [
         Site.Verdict.Fact(
-          "Confidence", "\(diagnosis.confidence.word). \(diagnosis.confidence.reason)"),
+          "Confidence", "\(capitalised(diagnosis.confidence.word)). \(diagnosis.confidence.reason)"),
         Site.Verdict.Fact("Next step", diagnosis.nextStep),
       ])
   }
@@ -67,11 +68,7 @@ struct DiagnosisExhibits {
     rows.append((board.model, .network))
     if let free = board.freeRunning { rows.append((free, .network)) }
     rows = rows.filter { $0.row.mse.isFinite }.sorted { $0.row.mse < $1.row.mse }
-    let best = board.bestKnown
-    let finding =
-      best.name == board.model.name
-      ? "Nothing tried here scores better than the network: \(Numerals.measured(board.model.ratioToMean)) times the constant mean’s error."
-      : "Best known is the \(lowercased(best.title)), at \(Numerals.measured(best.mse / board.model.mse)) times the network’s error."
+    let finding = self.scoreboardFinding
     let figure = Figure(
       title: finding,
       description:
@@ -95,6 +92,23 @@ struct DiagnosisExhibits {
         highlighted: Set(rows.indices.filter { rows[$0].role == .network })))
   }
 
+  private var scoreboardFinding: String {
+    let board = diagnosis.scoreboard
+    let best = board.bestKnown
+    let share = best.mse / board.model.mse
+    guard share < 0.98 else {
+      return
+        "No forecast tried here is clearly better than the network, whose error is \(Numerals.measured(board.model.ratioToMean)) times the constant mean’s."
+    }
+    let isChanged = diagnosis.counterfactuals.contains { $0.score.name == best.name }
+    let title = isChanged ? "network with \(lowercased(best.title))" : lowercased(best.title)
+    return "Best known is the \(title), at \(Numerals.measured(share)) times the network’s error."
+  }
+
+  private func capitalised(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.dropFirst()
+  }
+
   private func lowercased(_ title: String) -> String {
     title.prefix(1).lowercased() + title.dropFirst()
   }
@@ -112,7 +126,7 @@ struct DiagnosisExhibits {
     var counts = [Double](repeating: 0, count: count)
     for value in values { counts[min(count - 1, Int((value - low) / width))] += 1 }
     let reached = test.null.count { $0 >= test.observed }
-    let p = Numerals.measured(test.p)
+    let p = Numerals.measured(test.p, digits: 2)
     let finding =
       test.p > 0.05
       ? "The real pairs score like re-paired ones (p = \(p))."
@@ -142,7 +156,9 @@ struct DiagnosisExhibits {
         "\(manner), \(Numerals.count(test.null.count)) times; the per-step mean is removed first, so that a clock cannot pose as signal. The probe: a ridge on past inputs and random features of them.",
       values: Table(
         caption: "Re-pairings by R²",
-        columns: [.init("from"), .init("to", isNumeric: true), .init("re-pairings", isNumeric: true)],
+        columns: [
+          .init("from"), .init("to", isNumeric: true), .init("re-pairings", isNumeric: true),
+        ],
         rows: counts.indices.map {
           [
             Numerals.measured(edges[$0]), Numerals.measured(edges[$0 + 1]),
@@ -156,13 +172,13 @@ struct DiagnosisExhibits {
   private var findings: Table {
     Table(
       caption: "What each rule found",
-      columns: [.init("finding"), .init("it says")],
+      columns: [.init("finding"), .init("speaks")],
       rows: diagnosis.findings.map { finding in
         let bearing =
           switch finding.bearing {
-          case .supports(let verdict): "for: \(verdict.title.lowercased())"
-          case .rulesOut(let verdict): "against: \(verdict.title.lowercased())"
-          case .describes: "describes"
+          case .supports(let verdict): "for “\(verdict.title)”"
+          case .rulesOut(let verdict): "against “\(verdict.title)”"
+          case .describes: "for none"
           }
         return [finding.statement, bearing]
       })

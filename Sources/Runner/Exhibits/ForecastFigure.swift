@@ -31,7 +31,8 @@ struct ForecastFigure {
   private var chosen: [(sequence: Int, percentile: Int, error: Double)] {
     let errors = (0..<data.sequences).map { n in
       data.scored.reduce(0.0) { sum, t in
-        let residual = Double(forecast.value(n, t, outputs: data.outputs)) - Double(data.target(n, t))
+        let residual =
+          Double(forecast.value(n, t, outputs: data.outputs)) - Double(data.target(n, t))
         return sum + residual * residual
       } / Double(data.scored.count)
     }
@@ -145,7 +146,8 @@ struct ForecastFigure {
       legend: [
         LegendEntry("value", role: .data, symbol: .dot),
         LegendEntry("network", role: .network, symbol: .line),
-        LegendEntry("mean of the training part \(Numerals.measured(run.mean))", role: .mean, symbol: .rule),
+        LegendEntry(
+          "mean of the training part \(Numerals.measured(run.mean))", role: .mean, symbol: .rule),
       ])
     let step = max(1, (data.sequences + 15) / 16)
     return FigureExhibit(
@@ -153,7 +155,8 @@ struct ForecastFigure {
       caption:
         "Each of \(Numerals.count(data.sequences)) held-out values, forecast one step ahead from the \(Numerals.count(data.steps)) before it. All lie after the training part. Seed \(run.experiment.seed).",
       values: Table(
-        caption: step == 1 ? "Held-out values and forecasts" : "Every \(step)th held-out value and its forecast",
+        caption: step == 1
+          ? "Held-out values and forecasts" : "Every \(step)th held-out value and its forecast",
         columns: [
           .init("number"), .init("value", isNumeric: true), .init("network", isNumeric: true),
         ],

@@ -47,7 +47,7 @@ struct ScoreboardFigure {
     return FigureExhibit(
       figure: figure, finding: finding,
       caption:
-        "Squared error on \(targets) held-out targets of \(Numerals.count(run.split.test.sequences)) sequences, divided by the constant mean’s \(Numerals.measured(run.meanMSE)). Baselines are fitted on the training sequences. Seed \(run.experiment.seed).",
+        "Squared error on \(targets) held-out targets of \(run.heldOut), divided by the constant mean’s \(Numerals.measured(run.meanMSE)). Baselines are fitted on the training sequences. Seed \(run.experiment.seed).",
       values: Table(
         caption: "Held-out squared error",
         columns: [
@@ -62,14 +62,16 @@ struct ScoreboardFigure {
   private var finding: String {
     let ratio = run.testMSE / run.best.mse
     let best = run.best.title.lowercased()
-    if !run.testMSE.isFinite { return "The network has no score; the \(best) has \(Numerals.measured(run.best.mse))." }
+    if !run.testMSE.isFinite {
+      return "The network has no score; the \(best) has \(Numerals.measured(run.best.mse))."
+    }
     if ratio > 1.02 {
       return
         "The \(best), which learns nothing, beats the network: the network’s error is \(Numerals.measured(ratio)) times as large."
     }
     if ratio > 0.98 {
       return
-        "The \(best), which learns nothing, scores as the network does: \(Numerals.measured(ratio)) is the ratio of their errors."
+        "The \(best), which learns nothing, scores as the network does: the network’s error is \(Numerals.measured(ratio)) times as large."
     }
     return
       "The network’s error is \(Numerals.measured(ratio)) times that of the \(best), the best forecast without learning."

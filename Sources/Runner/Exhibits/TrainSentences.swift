@@ -17,7 +17,6 @@ struct TrainSentences {
 
   private var score: String {
     let ratio = run.testMSE / run.meanMSE
-    let sequences = Numerals.count(run.split.test.sequences)
     let error = Numerals.measured(run.testMSE)
     let mean = Numerals.measured(run.meanMSE)
     let comparison =
@@ -27,7 +26,7 @@ struct TrainSentences {
         ? "\(Numerals.measured(ratio)) times that of the constant mean, so a flat line forecasts better"
         : "as large as that of the constant mean"
     return
-      "On \(sequences) held-out sequences the network’s squared error is \(error), \(comparison) (\(mean))."
+      "On \(run.heldOut), all held out, the network’s squared error is \(error), \(comparison) (\(mean))."
   }
 
   private var memorising: String {

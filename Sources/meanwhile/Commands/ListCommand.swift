@@ -27,7 +27,8 @@ struct ListCommand: ParsableCommand {
     }
     if !found {
       throw ValidationError(
-        "nothing is called '\(name ?? "")'. Sections: \(catalogue.sections.map(\.title).joined(separator: ", ")).")
+        "nothing is called '\(name ?? "")'. Sections: \(catalogue.sections.map(\.title).joined(separator: ", "))."
+      )
     }
   }
 }
