@@ -48,7 +48,7 @@ struct DiagnosisExhibits {
         "Mean squared error on \(Numerals.count(run.split.test.scoredCount)) held-out targets, seed \(run.experiment.seed).",
       facts: [
         Site.Verdict.Fact(
-          "Confidence", "\(capitalised(diagnosis.confidence.word)). \(diagnosis.confidence.reason)"),
+          "Confidence", "\(capitalised(diagnosis.confidence.word.rawValue)). \(diagnosis.confidence.reason)"),
         Site.Verdict.Fact("Next step", diagnosis.nextStep),
       ])
   }
