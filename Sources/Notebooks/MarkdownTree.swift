@@ -14,7 +14,7 @@ final class MarkdownTree {
   init?(_ bytes: ArraySlice<UInt8>) {
     let root = bytes.withUnsafeBytes { buffer in
       cmark_parse_document(
-        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, CMARK_OPT_DEFAULT)
+        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, CMARK_OPT_SMART)
     }
     guard let root else { return nil }
     self.root = root
