@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// A text with marks in it, 1️⃣ to 9️⃣, so that a test says where a message must point by showing it.
 ///
