@@ -15,13 +15,17 @@ import KernelsPortable
 package enum KernelLevel: String, CaseIterable, Sendable {
   case portable, avx2, avx512
 
-  /// The widest that this processor has; `MEANWHILE_KERNEL` forces a narrower one.
+  /// Those this processor can run, the narrowest first.
+  package static let available = Array(allCases.prefix(Int(meanwhile_cpu_level()) + 1))
+
+  /// The widest available; `MEANWHILE_KERNEL` forces a narrower one.
   package static let current: KernelLevel = {
-    let available = KernelLevel.allCases[Int(meanwhile_cpu_level())]
-    guard let written = getenv("MEANWHILE_KERNEL"),
-      let forced = KernelLevel(rawValue: String(cString: written))
-    else { return available }
-    return available.rank < forced.rank ? available : forced
+    if let written = getenv("MEANWHILE_KERNEL"),
+      let forced = KernelLevel(rawValue: String(cString: written)), available.contains(forced)
+    {
+      return forced
+    }
+    return available[available.count - 1]
   }()
 
   /// What computed a result, for its record: `avx512, OpenBLAS SkylakeX`.
@@ -29,8 +33,6 @@ package enum KernelLevel: String, CaseIterable, Sendable {
     _ = Kernels.current
     return "\(current.rawValue), OpenBLAS \(BLAS.core)"
   }
-
-  private var rank: Int { KernelLevel.allCases.firstIndex(of: self) ?? 0 }
 
   /// OpenBLAS's name for the kernel set of the same width.
   var core: String? {
