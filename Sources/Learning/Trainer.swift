@@ -29,7 +29,8 @@ package struct Trainer {
     let coins = CoinTosser(experiment.training.feeding, draws, steps: split.train.scored.upperBound)
 
     let scorer = Forecaster(
-      learner.weights, split.test, split.scaling, steps: split.test.scored.upperBound, team: team)
+      learner.weights, split.test, split.scaling, steps: split.test.steps(for: experiment.model),
+      team: team)
     let kept = keptUpdates(upTo: experiment.training.epochs)
     var losses: [Float] = []
     losses.reserveCapacity(experiment.training.epochs)
@@ -63,7 +64,8 @@ package struct Trainer {
     let trainSteps = isFed ? split.train.scored.upperBound : split.train.steps
     let trainer = Forecaster(weights, split.train, split.scaling, steps: trainSteps, team: team)
     let tester = Forecaster(
-      weights, split.test, split.scaling, steps: split.test.scored.upperBound, team: team)
+      weights, split.test, split.scaling, steps: split.test.steps(for: experiment.model), team: team
+    )
     let tossed = isFed ? coins.toss(sequences: split.train.sequences) : nil
     let test = tester.forecast(.given)
     return RunRecord(
