@@ -16,7 +16,6 @@ package struct Trainer {
   }
 
   package func train(_ experiment: Experiment) throws -> RunRecord {
-    _ = Kernels.current
     let team = Team(size: threads)
     defer { team.close() }
     let split = try experiment.split()

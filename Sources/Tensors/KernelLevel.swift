@@ -29,10 +29,7 @@ package enum KernelLevel: String, CaseIterable, Sendable {
   }()
 
   /// What computed a result, for its record: `avx512, OpenBLAS SkylakeX`.
-  package static var provenance: String {
-    _ = Kernels.current
-    return "\(current.rawValue), OpenBLAS \(BLAS.core)"
-  }
+  package static var provenance: String { "\(current.rawValue), OpenBLAS \(BLAS.core)" }
 
   /// OpenBLAS's name for the kernel set of the same width.
   var core: String? {
@@ -66,11 +63,8 @@ package struct Kernels: Sendable {
   package let lstmBackward: LSTMBackward
   package let adamUpdate: AdamUpdate
 
-  /// The kernels in use; the first use also sets OpenBLAS to the same level.
-  package static let current: Kernels = {
-    BLAS.prepare(core: KernelLevel.current.core)
-    return Kernels.at(.current)
-  }()
+  /// The kernels in use. OpenBLAS is set to the same level before its first product.
+  package static let current = Kernels.at(.current)
 
   package static func at(_ level: KernelLevel) -> Kernels {
     switch level {
