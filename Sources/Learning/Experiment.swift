@@ -24,6 +24,14 @@ package struct Experiment: Sendable, Encodable {
     training = options.nested("training") { Training(&$0) }
     seed = UInt32(options.integer("seed", default: 0, .between(0, Double(UInt32.max))))
     random = options.word("random", default: .named)
+    if model.bidirectional, training.feeding.truthShare != nil {
+      options.report(
+        Diagnostic(
+          "contradiction",
+          "a bidirectional network reads its inputs from the end and cannot be fed its own outputs",
+          at: options.range(of: "model"),
+          help: ["leave out bidirectional, or train with teacher_forcing"]))
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {

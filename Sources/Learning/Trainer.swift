@@ -16,43 +16,42 @@ package struct Trainer {
   }
 
   package func train(_ experiment: Experiment) throws -> RunRecord {
-    _ = Kernels.current
     let team = Team(size: threads)
     defer { team.close() }
     let split = try experiment.split()
     let draws = experiment.drawsAfterData()
-    let weights = NetworkWeights(
+    let layout = ParameterLayout(
       experiment.model, inputs: split.train.features, outputs: split.train.outputs)
-    weights.values.copy(weights.layout.initialWeights(experiment.model, draws))
-    weights.pack()
-    let batch = TrainingBatch(experiment, split.train, split.scaling, weights, team)
+    let learner = Learner(
+      experiment, split.train, split.scaling,
+      from: layout.initialWeights(experiment.model, draws), team: team)
     let coins = CoinTosser(experiment.training.feeding, draws, steps: split.train.scored.upperBound)
 
     let scorer = Forecaster(
-      weights, split.test, split.scaling, steps: split.test.scored.upperBound, team: team)
+      learner.weights, split.test, split.scaling, steps: split.test.steps(for: experiment.model),
+      team: team)
     let kept = keptUpdates(upTo: experiment.training.epochs)
-    let state = experiment.training.optimizer.makeState(count: weights.layout.count)
     var losses: [Float] = []
     losses.reserveCapacity(experiment.training.epochs)
     var heldOut = [KeptScore(updates: 0, mse: scorer.squaredError())]
     var outcome = Outcome.finished
 
     for epoch in 1...experiment.training.epochs {
-      let loss = batch.gradient(coins.toss(sequences: split.train.sequences))
-      losses.append(Float(loss))
+      // Float32, as it is recorded: a loss too large for it has diverged as well.
+      let loss = learner.update(coins.toss(sequences: split.train.sequences))
+      losses.append(loss)
       guard loss.isFinite else {
         outcome = .diverged(epoch: epoch)
         break
       }
-      state.step(weights.values, batch.gradients, lr: experiment.training.lr)
-      weights.pack()
       if kept.contains(epoch) {
         heldOut.append(KeptScore(updates: epoch, mse: scorer.squaredError()))
       }
-      if !progress(epoch, loss) { throw Cancelled() }
+      if !progress(epoch, Double(loss)) { throw Cancelled() }
     }
     return record(
-      experiment, split, weights, team, coins, losses: losses, heldOut: heldOut, outcome: outcome)
+      experiment, split, learner.weights, team, coins, losses: losses, heldOut: heldOut,
+      outcome: outcome)
   }
 
   private func record(
@@ -64,7 +63,8 @@ package struct Trainer {
     let trainSteps = isFed ? split.train.scored.upperBound : split.train.steps
     let trainer = Forecaster(weights, split.train, split.scaling, steps: trainSteps, team: team)
     let tester = Forecaster(
-      weights, split.test, split.scaling, steps: split.test.scored.upperBound, team: team)
+      weights, split.test, split.scaling, steps: split.test.steps(for: experiment.model), team: team
+    )
     let tossed = isFed ? coins.toss(sequences: split.train.sequences) : nil
     let test = tester.forecast(.given)
     return RunRecord(

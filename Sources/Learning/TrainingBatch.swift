@@ -24,9 +24,7 @@ package final class TrainingBatch {
     // A blind network has nothing to be fed.
     isFed = experiment.training.feeding.truthShare != nil && !experiment.model.blind
     let isFed = isFed
-    // Steps past the last scored one have no loss, and unless the network reads backwards they
-    // touch nothing that has.
-    let steps = experiment.model.bidirectional ? data.steps : data.scored.upperBound
+    let steps = data.steps(for: experiment.model)
     shards = Shard.ranges(of: data.sequences).map { range in
       Shard(
         range: range,

@@ -20,6 +20,7 @@ package enum BLAS {
     m: Int, n: Int, k: Int, beta: Float = 0
   ) {
     if m == 0 || n == 0 { return }
+    _ = prepared
     cblas_sgemm(
       CblasRowMajor, aForm == .plain ? CblasNoTrans : CblasTrans,
       bForm == .plain ? CblasNoTrans : CblasTrans, blasint(m), blasint(n), blasint(k), 1, a,
@@ -35,15 +36,23 @@ package enum BLAS {
   /// The version and build of the library, as it describes itself.
   package static var configuration: String { String(cString: openblas_get_config()) }
   /// The kernel set in use: `SkylakeX`, `Haswell`, …
-  package static var core: String { String(cString: openblas_get_corename()) }
+  package static var core: String {
+    _ = prepared
+    return currentCore
+  }
+  private static var currentCore: String { String(cString: openblas_get_corename()) }
+
+  /// Made once, before the first product: no product may be under way while the library changes its
+  /// kernel set.
+  private static let prepared: Void = prepare(core: KernelLevel.current.core)
 
   /// Makes the library use one thread per call (our own shards do the rest, so that results do not
   /// depend on the number of threads) and, where it was built for several processors, the kernel
   /// set this processor deserves: versions up to 0.3.24 fall back to an old one on processors newer
   /// than themselves, at a fifth of the speed.
-  static func prepare(core wanted: String?) {
+  private static func prepare(core wanted: String?) {
     openblas_set_num_threads(1)
-    guard let wanted, core.lowercased() != wanted.lowercased(),
+    guard let wanted, currentCore.lowercased() != wanted.lowercased(),
       getenv("OPENBLAS_CORETYPE") == nil,
       let quit = dlsym(nil, "gotoblas_dynamic_quit"),
       let initialise = dlsym(nil, "gotoblas_dynamic_init")

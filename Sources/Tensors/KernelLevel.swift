@@ -15,22 +15,21 @@ import KernelsPortable
 package enum KernelLevel: String, CaseIterable, Sendable {
   case portable, avx2, avx512
 
-  /// The widest that this processor has; `MEANWHILE_KERNEL` forces a narrower one.
+  /// Those this processor can run, the narrowest first.
+  package static let available = Array(allCases.prefix(Int(meanwhile_cpu_level()) + 1))
+
+  /// The widest available; `MEANWHILE_KERNEL` forces a narrower one.
   package static let current: KernelLevel = {
-    let available = KernelLevel.allCases[Int(meanwhile_cpu_level())]
-    guard let written = getenv("MEANWHILE_KERNEL"),
-      let forced = KernelLevel(rawValue: String(cString: written))
-    else { return available }
-    return available.rank < forced.rank ? available : forced
+    if let written = getenv("MEANWHILE_KERNEL"),
+      let forced = KernelLevel(rawValue: String(cString: written)), available.contains(forced)
+    {
+      return forced
+    }
+    return available[available.count - 1]
   }()
 
   /// What computed a result, for its record: `avx512, OpenBLAS SkylakeX`.
-  package static var provenance: String {
-    _ = Kernels.current
-    return "\(current.rawValue), OpenBLAS \(BLAS.core)"
-  }
-
-  private var rank: Int { KernelLevel.allCases.firstIndex(of: self) ?? 0 }
+  package static var provenance: String { "\(current.rawValue), OpenBLAS \(BLAS.core)" }
 
   /// OpenBLAS's name for the kernel set of the same width.
   var core: String? {
@@ -64,11 +63,8 @@ package struct Kernels: Sendable {
   package let lstmBackward: LSTMBackward
   package let adamUpdate: AdamUpdate
 
-  /// The kernels in use; the first use also sets OpenBLAS to the same level.
-  package static let current: Kernels = {
-    BLAS.prepare(core: KernelLevel.current.core)
-    return Kernels.at(.current)
-  }()
+  /// The kernels in use. OpenBLAS is set to the same level before its first product.
+  package static let current = Kernels.at(.current)
 
   package static func at(_ level: KernelLevel) -> Kernels {
     switch level {

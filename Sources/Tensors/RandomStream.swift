@@ -61,12 +61,14 @@ package final class RandomStream {
     return values
   }
 
+  /// In torch's own precision: the angle is rounded to float32 before its cosine is taken.
   private func boxMuller(_ values: inout [Float], at start: Int) {
+    let turn = Float(2 * Double.pi)
     for j in start..<start + 8 {
-      let radius = sqrt(-2 * log(1 - Double(values[j])))
-      let angle = 2 * Double.pi * Double(values[j + 8])
-      values[j] = Float(radius * cos(angle))
-      values[j + 8] = Float(radius * sin(angle))
+      let radius = Float(sqrt(-2 * log(1 - Double(values[j]))))
+      let angle = Double(turn * values[j + 8])
+      values[j] = radius * Float(cos(angle))
+      values[j + 8] = radius * Float(sin(angle))
     }
   }
 

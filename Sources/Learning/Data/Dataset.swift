@@ -32,6 +32,9 @@ package struct Dataset: Sendable {
   package func target(_ sequence: Int, _ step: Int, _ output: Int = 0) -> Float {
     targets[(sequence * steps + step) * outputs + output]
   }
+  /// The steps a network has to see. Those past the last scored one have no loss, and unless the
+  /// network reads backwards they touch nothing that has.
+  func steps(for network: Network) -> Int { network.bidirectional ? steps : scored.upperBound }
   /// How many numbers are predicted and scored.
   package var scoredCount: Int { sequences * scored.count * outputs }
 }

@@ -12,6 +12,7 @@ package struct SeriesTable: Sendable {
   /// value, or a single column the value.
   ///
   /// All mistakes are thrown at once; rows count from 1 with the header as row 1, as editors do.
+  /// Blank rows at the end of the file are no rows.
   init(csv text: String, path: String, date: String?, value: String?, at range: SourceRange?)
     throws(Diagnostics)
   {
@@ -33,7 +34,9 @@ package struct SeriesTable: Sendable {
     let dateColumn = column(date, standard: header.count > 1 ? 0 : nil)
     let valueColumn = column(value, standard: header.count > 1 ? 1 : 0)
     if let valueColumn, diagnostics.isEmpty {
-      for (index, row) in csv.rows.enumerated() {
+      let last = csv.rows.lastIndex { row in row.values.contains { !$0.trimmed.isEmpty } }
+      let rows = csv.rows.prefix(last.map { $0 + 1 } ?? 0)
+      for (index, row) in rows.enumerated() {
         let written = (row[valueColumn] ?? "").trimmed
         if let number = Double(written), number.isFinite {
           values.append(number)
@@ -46,7 +49,7 @@ package struct SeriesTable: Sendable {
               at: range))
         }
       }
-      if csv.rows.isEmpty {
+      if rows.isEmpty {
         diagnostics.append(
           Diagnostic("unreadable-data", "'\(path)' has a header but no rows", at: range))
       }

@@ -135,7 +135,7 @@ package final class NetworkPass {
   }
 
   /// `(B, width)` with a stride: what a layer gave at a step.
-  private func outputs(ofLayer layer: Int, step: Int) -> (UnsafeMutablePointer<Float>, Int) {
+  func outputs(ofLayer layer: Int, step: Int) -> (UnsafeMutablePointer<Float>, Int) {
     if let gathered { return (gathered.pointer + step * sequences * width, width) }
     let pass = passes[layer * directions]
     return (pass.outputs(ofStep: step), pass.rowStride)
