@@ -38,9 +38,9 @@ import Testing
 
   /// A pass is made once and used for every epoch: nothing of one may reach into the next.
   @Test(arguments: [
-      "lstm_2l_bi_h0c0", "lstm_packed_bi", "lstm_3l", "gru_h0", "rnn_tanh_2l_h0", "attn_dot",
-      "attn_additive", "attn_mha_residual",
-    ])
+    "lstm_2l_bi_h0c0", "lstm_packed_bi", "lstm_3l", "gru_h0", "rnn_tanh_2l_h0", "attn_dot",
+    "attn_additive", "attn_mha_residual",
+  ])
   func aSecondRunOfTheSamePassGivesTheSameBits(_ name: String) throws {
     let run = try GoldenPass(try Golden.named(name))
     var gradients: [[Float]] = []
