@@ -11,7 +11,7 @@ extension NetworkPass {
   /// What the head reads: its own copy where attention or dropout made one.
   private var headRows: StepRows {
     guard let headInput, attention != nil || masks?.dropsHead == true else { return outputRows }
-    return StepRows(pointer: headInput.pointer, stride: weights.network.headWidth)
+    return StepRows(pointer: headInput.pointer, stride: headWidth)
   }
 
   // MARK: Forward
@@ -26,7 +26,7 @@ extension NetworkPass {
   func head(_ range: Range<Int>) {
     dropHead(range)
     let rows = headRows
-    let width = weights.network.headWidth
+    let width = headWidth
     let weight = weights.values.pointer + weights.layout.offset("fc.weight")
     let bias = weights.values.pointer + weights.layout.offset("fc.bias")
     let to = prediction.pointer + range.lowerBound * sequences * outputs
@@ -44,7 +44,7 @@ extension NetworkPass {
   /// Copies what the head would read, unless attention wrote it, and drops a part of it.
   private func dropHead(_ range: Range<Int>) {
     guard let masks, masks.dropsHead, let headInput else { return }
-    let width = weights.network.headWidth
+    let width = headWidth
     let from = outputRows
     for step in range {
       let to = headInput.pointer + step * sequences * width
@@ -63,7 +63,7 @@ extension NetworkPass {
   /// `dx = (dy f') W` at the given steps. Turns the gradient by the predictions into that by what
   /// was activated.
   func headBackward(_ range: Range<Int>) {
-    let width = weights.network.headWidth
+    let width = headWidth
     let weight = weights.values.pointer + weights.layout.offset("fc.weight")
     let first = range.lowerBound * sequences
     let count = range.count * sequences
@@ -84,7 +84,7 @@ extension NetworkPass {
   /// `dW = (dy f')^T x` and `db = sum dy f'`, over all steps, after `headBackward`.
   func headWeights() {
     let from = headRows
-    let width = weights.network.headWidth
+    let width = headWidth
     let rows = steps * sequences
     BLAS.multiply(
       predictionGradient.pointer, .transposed, stride: outputs, from.pointer, stride: from.stride,

@@ -7,7 +7,8 @@ package final class NetworkPass {
   /// `B` and `T`.
   package let sequences, steps: Int
   let inputs, outputs: Int
-  let width: Int
+  /// What a recurrent layer gives at a step, and what the head reads.
+  let width, headWidth: Int
   let passes: [RecurrentPass]
   private let directions: Int
   let lengths: [Int]?
@@ -43,6 +44,7 @@ package final class NetworkPass {
     self.lengths = lengths
     let network = weights.network
     width = network.width
+    headWidth = network.headWidth
     directions = network.directions
     let directions = directions
     passes = weights.recurrent.enumerated().map { index, packed in
@@ -61,7 +63,7 @@ package final class NetworkPass {
         sequences: sequences, steps: steps, width: network.width,
         residual: network.attentionResidual, weights: weights.values.pointer,
         layout: weights.layout))
-    let headCount = steps * sequences * network.headWidth
+    let headCount = steps * sequences * headWidth
     headInput = attention != nil || network.headDropout > 0 ? FloatBuffer(headCount) : nil
     headGradient = attention == nil ? outputGradient : FloatBuffer(headCount)
     gradients = FloatBuffer(weights.layout.count)
