@@ -39,7 +39,8 @@ package struct Evidence: Sendable {
   }
 
   /// With a counterfactual's run, which joins the scoreboard.
-  func adding(_ kind: any Counterfactual.Type, _ record: RunRecord, of subject: Subject) -> Evidence {
+  func adding(_ kind: any Counterfactual.Type, _ record: RunRecord, of subject: Subject) -> Evidence
+  {
     var evidence = self
     evidence.scoreboard = Scoreboard(
       subject, others: [(kind.name, kind.title, Prediction(record.test))])

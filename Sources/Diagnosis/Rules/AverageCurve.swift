@@ -27,7 +27,7 @@ package struct AverageCurve: DiagnosisRule {
     if board.model.mse > Judgement.about * curve.mse {
       statement =
         "The average curve of the training sequences, which reads no input, is better than the model (\(errors))."
-      bearing = .rulesOut(.healthy)
+      bearing = board.curveShare >= Judgement.drawn ? .supports(.clock) : .rulesOut(.healthy)
     } else if curve.mse <= Judgement.about * board.model.mse {
       statement =
         "The average curve of the training sequences, which reads no input, is about as good as the model (\(errors))."

@@ -28,10 +28,12 @@ package struct StoppedEarly: DiagnosisRule {
     let statement: String
     let bearing: Finding.Bearing
     if gain < -Advantage.worthwhile {
-      statement = "Three times the epochs raise \(change) (\(cost)): longer training does harm here."
+      statement =
+        "Three times the epochs raise \(change) (\(cost)): longer training does harm here."
       bearing = .describes
     } else if gain < Advantage.worthwhile {
-      statement = "Three times the epochs leave the held-out error as it is, \(written(run.before.mse)) before and \(written(run.after.mse)) after (\(cost))."
+      statement =
+        "Three times the epochs leave the held-out error as it is, \(written(run.before.mse)) before and \(written(run.after.mse)) after (\(cost))."
       bearing = .describes
     } else if let before = board.share(run.before.mse), let after,
       before < Judgement.missing, after >= Judgement.learned

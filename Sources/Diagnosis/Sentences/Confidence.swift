@@ -52,7 +52,8 @@ extension Headline {
 
   private var learned: Confidence {
     guard let test = evidence.repairing else {
-      return Confidence(.fair, "The errors differ clearly; there were too few sequences to pair anew.")
+      return Confidence(
+        .fair, "The errors differ clearly; there were too few sequences to pair anew.")
     }
     return test.p <= Judgement.significant
       ? Confidence(

@@ -24,7 +24,8 @@ struct Limits {
     }
     if verdict == .clock {
       sentences.append(
-        "A clock scores well only while new sequences follow the same curve from the same beginning.")
+        "A clock scores well only while new sequences follow the same curve from the same beginning."
+      )
     }
     return sentences
   }

@@ -34,7 +34,8 @@ struct MeasuredSentences {
     let start =
       "At a fixed step the predictions vary \(written(sequences)) times as much across sequences as the targets"
     guard let steps = measures.spreadAcrossSteps else { return start + "." }
-    return start + "; the mean prediction of each step varies \(written(steps)) times as much as the mean target."
+    return start
+      + "; the mean prediction of each step varies \(written(steps)) times as much as the mean target."
   }
 
   private var training: String? {

@@ -32,6 +32,7 @@ extension Scoreboard {
   /// grammar, so it is quoted by its title.
   func named(_ row: Row) -> String {
     row.isProbe || row.isReference || row.name == model.name
-      ? row.inSentence : "the changed run (\(row.title.prefix(1).lowercased() + row.title.dropFirst()))"
+      ? row.inSentence
+      : "the changed run (\(row.title.prefix(1).lowercased() + row.title.dropFirst()))"
   }
 }
