@@ -57,7 +57,7 @@ struct Headline {
     switch reading {
     case .diverged: "Lower the learning rate tenfold, or standardise inputs and targets."
     case .untested:
-      "Gather more sequences: the test needs at least eight, a series at least 40 shifts."
+      "Gather more sequences, or a longer series: with so few, pairing them anew says nothing."
     case .nothing:
       "Find inputs that precede what moves the target. Longer training or a larger network has nothing known to find here."
     case .clock:
