@@ -67,7 +67,7 @@ package final class RunContext: Sendable {
       try store.save(record, for: fingerprint, note: note)
     } catch {
       // The record itself is good: the build goes on, and the next one trains again.
-      reporter.say("the record of \(name) could not be stored: \(error)")
+      reporter.say("the record of \(name) could not be stored: \(reason(error))")
     }
     return record
   }
