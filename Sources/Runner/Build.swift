@@ -44,8 +44,10 @@ package struct Build: Sendable {
         ]
       )
     }
-    // A README explains the folder to its readers there; it is no report.
-    let notebooks = names.filter { $0.hasSuffix(".md") && $0 != "README.md" }
+    // A README explains the folder to its readers there; hidden files are an editor's.
+    let notebooks = names.filter {
+      $0.hasSuffix(".md") && $0 != "README.md" && !$0.hasPrefix(".")
+    }
     if notebooks.isEmpty {
       return (
         [],
@@ -79,10 +81,20 @@ package struct Build: Sendable {
       diagnostics += error.all
       return Result(diagnostics: diagnostics, pages: [])
     }
+    // Said before anything is trained, not after.
+    if files.resolve(project.output) != nil, files.list(project.output) == nil {
+      diagnostics.append(
+        Diagnostic(
+          "not-a-folder", "'\(project.output)' is not a folder, so no page can be written into it",
+          help: ["name another folder: --output FOLDER"]))
+      return Result(diagnostics: diagnostics, pages: [])
+    }
     let sound = workbooks.filter { !$0.hasErrors }
+    // A mistaken notebook may have no page yet, and a link to it would lead nowhere.
+    let linked = workbooks.filter { !$0.hasErrors || files.resolve(path(of: $0.slug)) != nil }
     await withTaskGroup(of: [Diagnostic].self) { group in
       for workbook in sound {
-        let neighbours = Self.neighbours(of: workbook, among: workbooks)
+        let neighbours = Self.neighbours(of: workbook, among: linked)
         group.addTask { await page(of: workbook, neighbours, templates) }
       }
       for await messages in group { diagnostics += messages }
@@ -139,8 +151,7 @@ package struct Build: Sendable {
     do {
       return CellOutcome(cell: name, result: try await cell.run(in: context))
     } catch {
-      let message = (error as? Diagnostic)?.message ?? reason(error)
-      return CellOutcome(cell: name, failure: message)
+      return CellOutcome(cell: name, failure: reason(error))
     }
   }
 
@@ -151,7 +162,8 @@ package struct Build: Sendable {
       description:
         "Why does a recurrent network predict the mean? Reports whose every number is measured by the page itself.",
       pages: workbooks.map {
-        IndexPage.Entry(slug: $0.slug, title: $0.title, description: $0.description)
+        IndexPage.Entry(
+          slug: Self.reference($0.slug), title: $0.title, description: $0.description)
       })
     do {
       try write(try templates.render(index), to: path(of: "index"))
@@ -178,9 +190,23 @@ package struct Build: Sendable {
   ) {
     guard let index = all.firstIndex(where: { $0.slug == workbook.slug }) else { return (nil, nil) }
     func link(_ index: Int) -> Link? {
-      all.indices.contains(index) ? Link(title: all[index].title, slug: all[index].slug) : nil
+      guard all.indices.contains(index) else { return nil }
+      return Link(title: all[index].title, slug: reference(all[index].slug))
     }
     return (link(index - 1), link(index + 1))
+  }
+
+  /// A file's name as a link writes it: `#`, `?`, `%` and blanks would end or change the address.
+  static func reference(_ slug: String) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return slug.utf8.reduce(into: "") { result, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+        result.append(character)
+      } else {
+        result += ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
   }
 
   // MARK: Templates
