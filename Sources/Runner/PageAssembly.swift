@@ -41,8 +41,7 @@ struct PageAssembly {
       let listing = workbook.cells.first { $0.source.name == source.name }?.cell as? any Listed
       let written =
         listing?.listing(source)
-        ?? Listing(
-          kind: source.kind, name: source.name, yaml: source.text)
+        ?? Listing(kind: source.kind, name: source.name, yaml: source.lines)
       let shown =
         results[source.name]?.exhibits
         ?? [.failure(Failure(message: failures[source.name] ?? "it did not run"))]
@@ -96,6 +95,11 @@ struct PageAssembly {
     }
     return Provenance(versions: versions, runs: shown.flatMap(\.provenance))
   }
+}
+
+extension CellSource {
+  /// Its text with every line break as LF: HTML has no place for a lone carriage return.
+  var lines: String { String(text.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }) }
 }
 
 /// A cell whose listing says more than what was written: what it changes in another.

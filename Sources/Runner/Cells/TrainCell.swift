@@ -36,10 +36,10 @@ package struct TrainCell: Cell, Listed {
 
   func listing(_ source: CellSource) -> Listing {
     guard let named, let base = named.extends else {
-      return Listing(kind: source.kind, name: source.name, yaml: source.text)
+      return Listing(kind: source.kind, name: source.name, yaml: source.lines)
     }
     return Listing(
-      kind: source.kind, name: source.name, yaml: source.text, extends: base.name,
+      kind: source.kind, name: source.name, yaml: source.lines, extends: base.name,
       changes: OptionChanges.between(base.options, named.options))
   }
 }
