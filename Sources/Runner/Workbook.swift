@@ -75,22 +75,32 @@ package struct Workbook: Sendable {
     _ notebook: Notebook, _ cells: [(source: CellSource, cell: any Cell)]
   ) -> [Diagnostic] {
     let names = cells.map { $0.source.name }
+    // Asked for once: a cell has a value per epoch.
+    let used = Set(notebook.values.map { cellName(of: $0) })
+    var known: [String: (names: [String], set: Set<String>)] = [:]
+    for (source, cell) in cells where used.contains(source.name) {
+      let values = cell.valueNames
+      known[source.name] = (values, Set(values))
+    }
     // A cell with a mistake of its own has values that are not known.
     let broken = Set(notebook.cells.map(\.name)).subtracting(names)
     return notebook.values.compactMap { value in
-      let parts = value.expression.split(separator: ".", maxSplits: 1)
-      let cellName = parts.first.map { String($0) } ?? ""
+      let cellName = cellName(of: value)
       if broken.contains(cellName) { return nil }
-      guard let cell = cells.first(where: { $0.source.name == cellName })?.cell else {
+      guard let values = known[cellName] else {
         return .unknown("cell", cellName, known: names, at: value.range, id: "unknown-value")
       }
-      let rest = parts.count > 1 ? String(parts[1]) : ""
-      let known = cell.valueNames
-      if known.isEmpty || known.contains(rest) { return nil }
-      // A suggestion for the whole expression can be typed as it stands.
+      let rest = String(value.expression.dropFirst(cellName.count + 1))
+      if values.names.isEmpty || values.set.contains(rest) { return nil }
+      // A suggestion for the whole expression can be typed as it stands. Those behind the first
+      // hundred are losses of single epochs, which nobody misspells.
       return .unknown(
-        "value", value.expression, known: known.map { "\(cellName).\($0)" }, at: value.range,
-        id: "unknown-value")
+        "value", value.expression, known: values.names.prefix(100).map { "\(cellName).\($0)" },
+        at: value.range, id: "unknown-value")
     }
+  }
+
+  private static func cellName(of value: InlineValue) -> String {
+    String(value.expression.prefix { $0 != "." })
   }
 }
