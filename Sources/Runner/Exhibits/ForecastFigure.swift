@@ -22,7 +22,7 @@ struct ForecastFigure {
   }
 
   var exhibit: FigureExhibit {
-    data.scored.count == 1 ? timeline : examples
+    run.experiment.data is SeriesSource ? timeline : examples
   }
 
   // MARK: Examples

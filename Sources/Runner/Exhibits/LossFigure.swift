@@ -70,7 +70,7 @@ struct LossFigure {
       return
         "On the training sequences the error ends at \(Numerals.measured(train)) times the mean’s; on held-out sequences at \(Numerals.measured(test)) times."
     }
-    if test < 0.98 {
+    if test < 0.98 || test > 1.02 {
       return
         "Held out, the error ends at \(Numerals.measured(test)) times the constant mean’s."
     }
