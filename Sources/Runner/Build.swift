@@ -149,7 +149,14 @@ package struct Build: Sendable {
 
   private func outcome(of cell: any Cell, named name: String) async -> CellOutcome {
     do {
-      return CellOutcome(cell: name, result: try await cell.run(in: context))
+      let result = try await cell.run(in: context)
+      // Its page as a whole would be refused for it: one cell is enough.
+      for case .figure(let figure) in result.exhibits
+      where !figure.finding.contains(where: \.isNumber) {
+        throw Diagnostic(
+          "finding-without-number", "a figure’s finding holds no number: \(quoted(figure.finding))")
+      }
+      return CellOutcome(cell: name, result: result)
     } catch {
       return CellOutcome(cell: name, failure: reason(error))
     }

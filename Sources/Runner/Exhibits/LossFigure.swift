@@ -64,6 +64,7 @@ struct LossFigure {
     if let epoch = run.diverged {
       return "The loss stopped being a number at epoch \(Numerals.count(epoch))."
     }
+    if let sentence = run.withoutRatio(to: run.references[0]) { return sentence }
     let train = run.trainMSE / run.trainMeanMSE
     let test = run.testMSE / run.meanMSE
     if train < 0.98, test > 1.005 {
