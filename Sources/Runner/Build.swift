@@ -135,11 +135,26 @@ package struct Build: Sendable {
     var failure: String?
   }
 
-  /// Runs all cells of a notebook, those that can side by side.
+  /// Runs all cells of a notebook: side by side, and then those that judge what the others measured.
   private func run(_ cells: [(source: CellSource, cell: any Cell)]) async -> [CellOutcome] {
+    let first = cells.filter { !type(of: $0.cell).readsOthers }
+    let second = cells.filter { type(of: $0.cell).readsOthers }
+    let measured = await run(first, after: Measured())
+    var others = Measured()
+    for outcome in measured {
+      for (name, value) in outcome.result?.values ?? [:] {
+        others.values["\(outcome.cell).\(name)"] = value
+      }
+    }
+    return measured + (await run(second, after: others))
+  }
+
+  private func run(_ cells: [(source: CellSource, cell: any Cell)], after others: Measured) async
+    -> [CellOutcome]
+  {
     await withTaskGroup(of: CellOutcome.self) { group in
       for (source, cell) in cells {
-        group.addTask { await outcome(of: cell, named: source.name) }
+        group.addTask { await outcome(of: cell, named: source.name, after: others) }
       }
       var outcomes: [CellOutcome] = []
       for await outcome in group { outcomes.append(outcome) }
@@ -147,9 +162,11 @@ package struct Build: Sendable {
     }
   }
 
-  private func outcome(of cell: any Cell, named name: String) async -> CellOutcome {
+  private func outcome(of cell: any Cell, named name: String, after others: Measured) async
+    -> CellOutcome
+  {
     do {
-      let result = try await cell.run(in: context)
+      let result = try await cell.run(in: context, others)
       // Its page as a whole would be refused for it: one cell is enough.
       for case .figure(let figure) in result.exhibits
       where !figure.finding.contains(where: \.isNumber) {

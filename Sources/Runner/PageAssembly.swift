@@ -9,17 +9,18 @@ struct PageAssembly {
   private let workbook: Workbook
   private let results: [String: CellResult]
   private let failures: [String: String]
-  /// Cells that failed while they ran.
+  /// Cells that failed while they ran, and what is no longer true.
   let diagnostics: [Diagnostic]
 
   init(_ workbook: Workbook, results: [String: CellResult], failures: [String: String]) {
     self.workbook = workbook
     self.results = results
     self.failures = failures
-    diagnostics = workbook.cells.compactMap { source, _ in
-      failures[source.name].map {
+    diagnostics = workbook.cells.flatMap { source, _ in
+      let failure = failures[source.name].map {
         Diagnostic("failed-cell", "cell '\(source.name)' failed: \($0)", at: source.nameRange)
       }
+      return (results[source.name]?.problems ?? []) + (failure.map { [$0] } ?? [])
     }
   }
 

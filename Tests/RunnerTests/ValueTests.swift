@@ -16,7 +16,7 @@ struct ValueTests {
     #expect(diagnostics.isEmpty)
     for workbook in workbooks {
       for (source, cell) in workbook.cells {
-        let result = try await cell.run(in: context)
+        let result = try await cell.run(in: context, Measured())
         #expect(!cell.valueNames.isEmpty)
         for name in cell.valueNames {
           #expect(result.values[name] != nil, "\(source.name).\(name)")

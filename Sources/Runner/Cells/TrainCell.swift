@@ -20,7 +20,7 @@ package struct TrainCell: Cell, Listed {
     return RunValues.names(of: named.experiment)
   }
 
-  package func run(in context: RunContext) async throws -> CellResult {
+  package func run(in context: RunContext, _ others: Measured) async throws -> CellResult {
     guard let named else { throw Diagnostic("unread-cell", "its options could not be read") }
     let run = try await context.run(of: named)
     return CellResult(
