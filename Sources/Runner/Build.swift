@@ -184,7 +184,7 @@ package struct Build: Sendable {
     let index = IndexPage(
       title: "Meanwhile",
       description:
-        "Why does a recurrent network predict the mean? Reports whose every number is measured by the page itself.",
+        "Why does a recurrent network predict the mean? Reports whose every number was measured when they were built.",
       pages: workbooks.map {
         IndexPage.Entry(
           slug: Self.reference($0.slug), title: $0.title, description: $0.description)
