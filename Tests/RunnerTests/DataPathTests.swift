@@ -106,9 +106,9 @@ struct DataPathTests {
 
   /// The folder a build runs in holds the data, where the notebooks lie in it too.
   @Test(arguments: [
-    ("/work/notebooks", "/work", "/work"), ("/work/notebooks", "/", "/"),
-    ("/work/notebooks", "/elsewhere", "/work/notebooks"), ("/work", "/work", "/work"),
-    ("/workbooks", "/work", "/workbooks"),
+    ("/project/notebooks", "/project", "/project"), ("/project/notebooks", "/", "/"),
+    ("/project/notebooks", "/elsewhere", "/project/notebooks"), ("/project", "/project", "/project"),
+    ("/workbooks", "/project", "/workbooks"),
   ])
   func theBoundaryIsTheCurrentFolderOrTheNotebooks(
     _ notebooks: String, _ here: String, _ boundary: String
