@@ -107,8 +107,9 @@ struct DataPathTests {
   /// The folder a build runs in holds the data, where the notebooks lie in it too.
   @Test(arguments: [
     ("/project/notebooks", "/project", "/project"), ("/project/notebooks", "/", "/"),
-    ("/project/notebooks", "/elsewhere", "/project/notebooks"), ("/project", "/project", "/project"),
-    ("/workbooks", "/project", "/workbooks"),
+    ("/project/notebooks", "/elsewhere", "/project/notebooks"),
+    ("/project", "/project", "/project"),
+    ("/projects", "/project", "/projects"),
   ])
   func theBoundaryIsTheCurrentFolderOrTheNotebooks(
     _ notebooks: String, _ here: String, _ boundary: String
