@@ -175,10 +175,9 @@ package final class NetworkPass {
   }
 
   private func addInputGradient(ofPass index: Int) {
-    guard let from = passes[index].inputGradient else { return }
-    for element in 0..<outputGradient.count {
-      outputGradient.pointer[element] += from.pointer[element]
-    }
+    guard let from = passes[index].inputGradient?.pointer else { return }
+    let to = outputGradient.pointer
+    for element in 0..<outputGradient.count { to[element] += from[element] }
   }
 
   /// From the gradient by what a layer read to that by what the layer below it gave.

@@ -113,10 +113,10 @@ final class RecurrentPass {
       }
       layer.forward(
         ForwardStep(
-          gates: gate + row * columns, before: from + row * stride,
+          rows: count, gates: gate + row * columns, before: from + row * stride,
           hidden: from + (sequences + row) * stride, stride: stride,
           memoryBefore: before + row * memorySize, memory: after + row * memorySize,
-          squashed: squashed.pointer + (position * sequences + row) * memorySize, rows: count,
+          squashed: squashed.pointer + (position * sequences + row) * memorySize,
           size: size))
       row += count
     }
@@ -150,11 +150,12 @@ final class RecurrentPass {
     if let padding { keep(padding, position) }
     layer.backward(
       BackwardStep(
-        gates: gate, before: before, hidden: before + sequences * stride, stride: stride,
+        rows: sequences, gates: gate, before: before, hidden: before + sequences * stride,
+        stride: stride,
         memoryBefore: memory.pointer + position * sequences * memorySize,
         squashed: squashed.pointer + position * sequences * memorySize, fromAbove: fromAbove,
         aboveStride: aboveStride, fromNext: rowGradient.pointer, carried: carried.pointer,
-        rows: sequences, size: size))
+        size: size))
     if let padding { clearGates(padding, position, gate) }
     if position > 0 || needsInputGradient || hasInitialState { multiply(gate) }
     if let padding { restore(padding, position) }
