@@ -3,8 +3,9 @@
 #else
   import Foundation
 #endif
-package import SourceText
+import Learning
 import Notebooks
+package import SourceText
 import Site
 
 /// One build: from the notebooks' folder to the pages.
@@ -100,6 +101,8 @@ package struct Build: Sendable {
     of workbook: Workbook, _ neighbours: (previous: Link?, next: Link?), _ templates: Templates
   ) async -> [Diagnostic] {
     let outcomes = await run(workbook.cells)
+    // The failures of cells that were cut short are no news of theirs.
+    if outcomes.contains(where: \.isCancelled) { return [] }
     let assembly = PageAssembly(
       workbook,
       results: outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result },
@@ -121,6 +124,7 @@ package struct Build: Sendable {
     var cell: String
     var result: CellResult?
     var failure: String?
+    var isCancelled = false
   }
 
   /// Runs all cells of a notebook, those that can side by side.
@@ -138,6 +142,8 @@ package struct Build: Sendable {
   private func outcome(of cell: any Cell, named name: String) async -> CellOutcome {
     do {
       return CellOutcome(cell: name, result: try await cell.run(in: context))
+    } catch is Trainer.Cancelled {
+      return CellOutcome(cell: name, isCancelled: true)
     } catch {
       let message = (error as? Diagnostic)?.message ?? reason(error)
       return CellOutcome(cell: name, failure: message)

@@ -36,6 +36,7 @@ package struct Catalogue: Sendable {
         ]),
       Section(title: "losses", key: "training.loss", entries: losses.map(Self.entry)),
       Section(title: "optimizers", key: "training.optimizer", entries: optimizers.map(Self.entry)),
+      Section(title: "schedules", key: "training.schedule", entries: schedules.map(Self.entry)),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
     ]
   }

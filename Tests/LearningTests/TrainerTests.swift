@@ -69,7 +69,7 @@ import Testing
     #expect(record.losses.values.last?.isFinite == false)
     let finite = record.losses.values.dropLast().filter(\.isFinite)
     #expect(finite.count == epoch - 1)
-    for score in record.heldOut { #expect(score.mse.isFinite) }
+    for kept in record.kept { #expect(kept.mse.isFinite) }
     // What a record says of a run must itself be writable.
     _ = try bytes(of: record)
     experiment.training.lr = 0.01
@@ -87,23 +87,6 @@ import Testing
     }
     #expect(throws: Trainer.Cancelled.self) { try trainer.train(experiment) }
     #expect(told == Array(whole[..<3]))
-  }
-
-  @Test func heldOutScoresAreOfTheStartOfTheEndAndOfSomeBetween() throws {
-    let record = try Trainer().train(experiment(try #require(Self.small["noise"])))
-    let updates = record.heldOut.map(\.updates)
-    #expect(updates.first == 0)
-    #expect(updates.last == 30)
-    #expect(updates == updates.sorted())
-    #expect(Set(updates).count == updates.count)
-  }
-
-  @Test(arguments: [1, 2, 40, 1000, 100_000])
-  func aboutFortyUpdatesAreKept(_ last: Int) {
-    let kept = keptUpdates(upTo: last)
-    #expect(kept.contains(1) && kept.contains(last))
-    #expect(kept.count <= 70)
-    #expect(kept.allSatisfy { (1...last).contains($0) })
   }
 
   /// Both ends of a network that reads backwards must see the sequences it was trained on.

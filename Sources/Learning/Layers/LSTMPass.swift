@@ -17,7 +17,7 @@ final class LSTMPass {
   /// `s` gave.
   let rows: FloatBuffer
   /// `(T, B, 4H)`: activated gates; their gradients after the backward pass.
-  private let gates: FloatBuffer
+  let gates: FloatBuffer
   /// `(T + 1, B, H)` and `(T, B, H)`.
   private let memory: FloatBuffer
   private let squashed: FloatBuffer

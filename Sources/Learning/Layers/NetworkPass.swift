@@ -38,6 +38,9 @@ package final class NetworkPass {
   /// `B` and `T`.
   package let sequences, steps: Int
   let inputs, outputs: Int
+  /// `O` of the data, where a readout makes it differ from what the head gives.
+  let targets: Int
+  let readout: (any Readout)?
   let width: Int
   let passes: [LSTMPass]
   private let directions: Int
@@ -47,6 +50,8 @@ package final class NetworkPass {
   private let gathered: FloatBuffer?
   /// `(T, B, O)`.
   package let prediction: FloatBuffer
+  /// `(T, B, targets)`: the forecast, which is the prediction itself where nothing reads it out.
+  package let point: FloatBuffer
   package let target: FloatBuffer
   package let predictionGradient: FloatBuffer
   /// `(T, B, width)`: the gradient by what a layer gives.
@@ -56,8 +61,11 @@ package final class NetworkPass {
 
   package init(
     _ weights: NetworkWeights, sequences: Int, steps: Int, inputs: Int, outputs: Int,
-    needsInputGradient: Bool = false, hasInitialState: Bool = false, lengths: [Int]? = nil
+    needsInputGradient: Bool = false, hasInitialState: Bool = false, lengths: [Int]? = nil,
+    targets: Int? = nil, readout: (any Readout)? = nil
   ) {
+    self.targets = targets ?? outputs
+    self.readout = readout
     self.weights = weights
     self.sequences = sequences
     self.steps = steps
@@ -76,7 +84,8 @@ package final class NetworkPass {
     }
     gathered = directions > 1 || lengths != nil ? FloatBuffer(steps * sequences * width) : nil
     prediction = FloatBuffer(steps * sequences * outputs)
-    target = FloatBuffer(steps * sequences * outputs)
+    target = FloatBuffer(steps * sequences * (targets ?? outputs))
+    point = readout == nil ? prediction : FloatBuffer(target.count)
     predictionGradient = FloatBuffer(steps * sequences * outputs)
     outputGradient = FloatBuffer(steps * sequences * width)
     gradients = FloatBuffer(weights.layout.count)
@@ -154,6 +163,7 @@ package final class NetworkPass {
     BLAS.multiply(
       from, stride: stride, weight, .transposed, stride: width, into: to, stride: outputs,
       m: rows, n: outputs, k: width, beta: 1)
+    readPoints(range)
   }
 
   // MARK: Backward

@@ -37,7 +37,7 @@ package struct RecordStore: Sendable {
     package var note: Note?
   }
 
-  private static let mark = "meanwhile-record 1 "
+  private static let mark = "meanwhile-record 2 "
 
   package func record(for fingerprint: Fingerprint) -> Found {
     let path = path(fingerprint.hex, "record")
