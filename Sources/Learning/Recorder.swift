@@ -35,12 +35,13 @@ final class Recorder {
       team: team, order: sequences, block: min(100, (count + 1) / 2))
   }
 
-  /// How many held-out sequences can be measured without taking more than about a thirtieth of a
-  /// training's time: an epoch costs three forward passes for each training sequence. At least 50.
+  /// How many held-out sequences can be measured without taking more than a twentieth of a training's
+  /// time: an epoch costs three forward passes for each training sequence, and half the twentieth
+  /// is left for what does not grow with the sequences. At least 32.
   static func affordable(epochs: Int, kept: Int, training: Int, heldOut: Int) -> Int {
     let forwards = 3 * Double(training) * Double(epochs)
-    let share = forwards / 30 / Double(kept + 1)
-    return min(heldOut, Int(max(50, min(share, 1e9))))
+    let share = forwards / 45 / Double(kept + 1)
+    return min(heldOut, Int(max(32, min(share, 1e9))))
   }
 
   /// Whether an epoch is one of those that are kept; the last is, wherever a training ends.
