@@ -14,10 +14,12 @@ final class Learner {
   private var latest: TrainingBatch
   private var normBeforeClipping: Double?
 
-  /// - Parameter initial: the weights to start from, as one run in the layout's order.
+  /// - Parameters:
+  ///   - initial: the weights to start from, as one run in the layout's order.
+  ///   - dropout: what a network that drops draws from.
   init(
     _ experiment: Experiment, _ data: Dataset, _ scaling: Scaling, from initial: [Float],
-    team: Team
+    team: Team, dropout: RandomStream? = nil
   ) {
     let training = experiment.training
     let weights = NetworkWeights(
@@ -30,7 +32,7 @@ final class Learner {
     weights.values.copy(initial)
     weights.pack()
     func batch(_ sequences: Int?) -> TrainingBatch {
-      TrainingBatch(experiment, data, scaling, weights, team, sequences: sequences)
+      TrainingBatch(experiment, data, scaling, weights, team, sequences: sequences, dropout: dropout)
     }
     let size = training.batchSize.map { min($0, data.sequences) }
     batchSize = size ?? data.sequences

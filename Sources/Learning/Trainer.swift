@@ -35,7 +35,7 @@ package struct Trainer {
     let data = part?.training ?? split.train
     let learner = Learner(
       experiment, data, split.scaling, from: layout.initialWeights(experiment.model, draws),
-      team: team)
+      team: team, dropout: draws.stream(.dropout, .torch))
     let validator = part.map {
       Validator(experiment, $0.validation, split.scaling, learner.weights, team)
     }

@@ -14,11 +14,12 @@ package final class TrainingBatch {
   package let gradients: FloatBuffer
   private let isFed: Bool
   private let batchSequences: Int
+  private let masks: DropoutMasks?
 
   /// The whole training set, or with `sequences` a batch of that many, to be loaded before use.
   package init(
     _ experiment: Experiment, _ data: Dataset, _ scaling: Scaling, _ weights: NetworkWeights,
-    _ team: Team, sequences: Int? = nil
+    _ team: Team, sequences: Int? = nil, dropout: RandomStream? = nil
   ) {
     training = experiment.training
     self.data = data
@@ -37,6 +38,8 @@ package final class TrainingBatch {
     if sequences == nil {
       for shard in shards { shard.load(data, scaling) }
     }
+    masks = DropoutMasks(experiment.model, sequences: batchSequences, steps: steps, dropout)
+    for shard in shards { shard.pass.masks = masks?.part(from: shard.range.lowerBound) }
     parts = .allocate(capacity: shards.count)
     parts.initialize(repeating: 0)
     moments = .allocate(capacity: shards.count)
@@ -57,6 +60,7 @@ package final class TrainingBatch {
 
   /// The loss at the weights as they are packed, and its gradient.
   package func gradient(_ coins: NetworkPass.Coins?) -> Double {
+    masks?.draw()
     // Each part writes its own element.
     nonisolated(unsafe) let (parts, moments) = (parts, moments)
     if training.loss.needsMoments {

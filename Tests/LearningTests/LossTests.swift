@@ -73,6 +73,16 @@ import Testing
     #expect(throws: Diagnostic.self) { try Trainer().train(experiment) }
   }
 
+  @Test func aDensityIsNotBentByAnActivation() {
+    let bent = experiment([
+      "data": ["source": "sine"], "model": ["head_activation": "tanh"],
+      "training": ["loss": "gaussian_nll"],
+    ])
+    #expect(bent.contradictions(at: nil).map(\.id) == ["contradiction"])
+    let plain = bent.changed { $0.training.loss = choice(AbsoluteError.self) }
+    #expect(plain.contradictions(at: nil).isEmpty)
+  }
+
   @Test func aSpreadPenaltyPricesAConstant() {
     let loss = choice(SpreadPenalty.self, ["weight": 3])
     // The target's variance by `torch.std` is 1; the constant's squared error is 2/3.

@@ -94,6 +94,17 @@ import Testing
     #expect((shares.last ?? 0) > 0.5)
   }
 
+  @Test(arguments: recurrentLayers.map { $0.name })
+  func onlyLayersWithGatesHaveSaturatedOnes(_ layer: String) throws {
+    let record = try Trainer().train(
+      experiment([
+        "data": ["source": "sine", "sequences": 5, "length": 6, "test_sequences": 9],
+        "model": ["layer": OptionNode(stringLiteral: layer), "hidden_size": 4],
+        "training": ["epochs": 2],
+      ]))
+    #expect(record.kept.allSatisfy { ($0.saturation != nil) == ["lstm", "gru"].contains(layer) })
+  }
+
   /// Against differences of forecasts.
   @Test func theReachIsTheSlopeOfTheLastForecast() throws {
     let experiment = Self.sine

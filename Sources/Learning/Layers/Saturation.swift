@@ -23,20 +23,22 @@ extension NetworkPass {
   }
 }
 
-extension LSTMPass {
-  /// The gates i, f and o; g is a candidate and no gate.
+extension RecurrentPass {
   func gateCount(sequences limit: Int) -> GateCount {
-    let size = weights.size
-    var saturated = 0
+    let kind = type(of: weights.layer)
+    let (size, columns) = (weights.size, weights.columns)
     let counted = min(limit, sequences)
+    var saturated = 0
     for position in 0..<steps {
       for b in 0..<counted {
-        let row = gates.pointer + (position * sequences + b) * 4 * size
-        for gate in 0..<4 * size where gate < 2 * size || gate >= 3 * size {
-          saturated += abs(row[gate] - 0.5) > 0.45 ? 1 : 0
+        let row = gates.pointer + (position * sequences + b) * columns
+        for block in kind.openings {
+          for unit in block * size..<(block + 1) * size {
+            saturated += abs(row[unit] - 0.5) > 0.45 ? 1 : 0
+          }
         }
       }
     }
-    return GateCount(saturated: saturated, all: steps * counted * 3 * size)
+    return GateCount(saturated: saturated, all: steps * counted * kind.openings.count * size)
   }
 }

@@ -3,11 +3,7 @@ import TestSupport
 /// Which golden cases the tests run: all but those that wait for a part of the engine.
 enum EngineCases {
   /// Not yet in the engine. A case that can be run leaves this list and is tested from then on.
-  static let waiting: [(reason: String, names: [String])] = [
-    ("no GRU", ["gru_1l", "gru_2l", "gru_h0"]),
-    ("no plain recurrent layer", ["rnn_tanh_1l", "rnn_relu_1l", "rnn_tanh_2l_h0"]),
-    ("no attention", ["attn_mha", "attn_mha_residual", "attn_dot", "attn_additive"]),
-  ]
+  static let waiting: [(reason: String, names: [String])] = []
 
   /// The kinds that have a test over all their cases.
   static let tested: [GoldenCase.Kind] = [
