@@ -94,9 +94,12 @@ struct FingerprintTests {
     "noise.test_sequences": "7", "sine.sequences": "7", "sine.length": "7", "sine.periods": "1.5",
     "sine.noise": "0.2", "sine.test_sequences": "7", "series.path": "other.csv",
     "series.date": "day", "series.value": "second", "series.window": "5",
-    "series.test_share": "0.3", "series.standardise": "false", "lstm.hidden_size": "7",
-    "lstm.num_layers": "2", "lstm.bidirectional": "true", "lstm.bias": "false",
-    "lstm.blind": "true", "training.lr": "0.002", "training.epochs": "7",
+    "series.test_share": "0.3", "series.standardise": "false", "model.hidden_size": "7",
+    "model.num_layers": "2", "model.bidirectional": "true", "model.bias": "false",
+    "model.dropout": "0.2", "model.attention": "dot",
+    "model.attention_residual": "true, attention: mha", "model.head_dropout": "0.2",
+    "model.head_activation": "tanh", "model.forget_bias": "1", "model.chrono": "20",
+    "model.blind": "true", "training.lr": "0.002", "training.epochs": "7",
     "training.loss": "mse_mean_penalty", "training.optimizer": "sgd",
     "training.feeding": "scheduled_sampling", "mse.reduction": "sum",
     "mse_mean_penalty.weight": "0.2", "adam.betas": "[0.8, 0.999]", "adam.eps": "1e-7",
@@ -125,6 +128,7 @@ struct FingerprintTests {
     let variants = [
       "data: noise", "data: sine", "data: sine\ntraining: {loss: mse_mean_penalty}",
       "data: sine\ntraining: {optimizer: sgd}",
+      "data: sine\nmodel: {layer: gru}", "data: sine\nmodel: {attention: mha}",
       "data: sine\ntraining: {feeding: scheduled_sampling}",
       "data: sine\nseed: 1", "data: sine\nrandom: pytorch",
     ]
@@ -191,7 +195,9 @@ struct FingerprintTests {
         } else {
           "data: {source: \(name)\(rest)}"
         }
-      case "model.layer": sine + "model: {layer: \(name)\(rest)}"
+      case "model": sine + "model: {\(option)}"
+      case "model.layer": sine + "model: {layer: {name: \(name)\(rest)}}"
+      case "model.attention": sine + "model: {attention: {name: \(name)\(rest)}}"
       case "training": sine + "training: {\(option)}"
       case "training.loss": sine + "training: {loss: {name: \(name)\(rest)}}"
       case "training.optimizer": sine + "training: {optimizer: {name: \(name)\(rest)}}"

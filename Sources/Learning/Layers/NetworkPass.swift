@@ -30,12 +30,14 @@ package final class NetworkPass {
   package let point: FloatBuffer
   package let target: FloatBuffer
   package let predictionGradient: FloatBuffer
+  // What only training needs is made by the first backward pass: forecasts never make it.
   /// `(T, B, width)`: the gradient by what a layer gives.
-  let outputGradient: FloatBuffer
+  private(set) lazy var outputGradient = FloatBuffer(steps * sequences * width)
   /// `(T, B, headWidth)`: the gradient by what the head reads.
-  let headGradient: FloatBuffer
+  private(set) lazy var headGradient =
+    attention == nil ? outputGradient : FloatBuffer(steps * sequences * headWidth)
   /// Under the names of the layout.
-  package let gradients: FloatBuffer
+  package private(set) lazy var gradients = FloatBuffer(weights.layout.count)
 
   package init(
     _ weights: NetworkWeights, sequences: Int, steps: Int, inputs: Int, outputs: Int,
@@ -66,16 +68,14 @@ package final class NetworkPass {
     target = FloatBuffer(steps * sequences * (targets ?? outputs))
     point = readout == nil ? prediction : FloatBuffer(target.count)
     predictionGradient = FloatBuffer(steps * sequences * outputs)
-    outputGradient = FloatBuffer(steps * sequences * width)
     attention = type(of: network.attention).makePass(
       AttentionSite(
         sequences: sequences, steps: steps, width: network.width,
         residual: network.attentionResidual, weights: weights.values.pointer,
         layout: weights.layout))
-    let headCount = steps * sequences * headWidth
-    headInput = attention != nil || network.headDropout > 0 ? FloatBuffer(headCount) : nil
-    headGradient = attention == nil ? outputGradient : FloatBuffer(headCount)
-    gradients = FloatBuffer(weights.layout.count)
+    headInput =
+      attention != nil || network.headDropout > 0
+      ? FloatBuffer(steps * sequences * headWidth) : nil
   }
 
   // MARK: Forward
