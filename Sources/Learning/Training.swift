@@ -89,7 +89,7 @@ package struct EarlyStopping: Sendable, Encodable {
     self.restoreBest = restoreBest
   }
 
-  init(_ options: inout Options) {
+  package init(_ options: inout Options) {
     patience = options.integer("patience", default: 10, .atLeast(1))
     minDelta = options.number("min_delta", default: 0, .atLeast(0))
     restoreBest = options.flag("restore_best", default: true)
