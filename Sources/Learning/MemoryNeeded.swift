@@ -7,7 +7,9 @@ extension Experiment {
   /// weights.
   var bytesNeeded: Int {
     let (sequences, steps) = (Double(data.extent.sequences), Double(data.extent.steps))
-    let perStep = 2 * (model.forwardNumbers(steps: steps) + 4) + model.backwardNumbers(steps: steps)
+    let head = 2 * Double(training.loss.headOutputs(for: 1)) + 2
+    let perStep =
+      2 * (model.forwardNumbers(steps: steps) + head) + model.backwardNumbers(steps: steps)
     let bytes = 4 * (sequences * steps * perStep + Experiment.weightCopies * model.weightCount)
     return bytes < 1e18 ? Int(bytes) : Int(1e18)
   }

@@ -107,6 +107,30 @@ struct FingerprintTests {
     "sgd.weight_decay": "0.1", "sgd.nesterov": "true, momentum: 0.9",
     "scheduled_sampling.teacher_forcing_ratio": "0.25", "scheduled_sampling.coin": "sequence",
     "scheduled_sampling.detach": "true",
+    "scheduled_sampling.teacher_forcing_ratio_end": "0.25",
+    "scheduled_sampling.decay": "exponential, teacher_forcing_ratio_end: 0",
+    "training.schedule": "cosine", "training.clip_norm": "1",
+    "training.clip_norm_type": "inf, clip_norm: 1", "training.clip_value": "1",
+    "training.batch_size": "7", "training.shuffle": "false, batch_size: 7",
+    "training.validation_share": "0.3", "training.early_stopping": "{patience: 3}",
+    "early_stopping.patience": "7", "early_stopping.min_delta": "0.1",
+    "early_stopping.restore_best": "false",
+    "smooth_l1.beta": "0.5", "huber.delta": "0.5", "quantile.q": "0.9",
+    "gaussian_nll.full": "true", "mixture.components": "2", "cross_entropy.classes": "3",
+    "spread_penalty.weight": "0.2", "adam.amsgrad": "true", "adamw.betas": "[0.8, 0.999]",
+    "adamw.eps": "1e-7", "adamw.weight_decay": "0.1", "adamw.amsgrad": "true",
+    "rmsprop.alpha": "0.9", "rmsprop.eps": "1e-7", "rmsprop.momentum": "0.9",
+    "rmsprop.centered": "true", "rmsprop.weight_decay": "0.1", "step.step_size": "7",
+    "step.gamma": "0.5", "multi_step.milestones": "[7]", "multi_step.gamma": "0.5",
+    "exponential.gamma": "0.5", "cosine.t_max": "7", "cosine.eta_min": "0.0001",
+    "one_cycle.max_lr": "0.1", "one_cycle.total_steps": "7", "one_cycle.pct_start": "0.5",
+    "one_cycle.anneal_strategy": "linear", "one_cycle.cycle_momentum": "false",
+    "one_cycle.base_momentum": "0.8", "one_cycle.max_momentum": "0.9",
+    "one_cycle.div_factor": "7", "one_cycle.final_div_factor": "7",
+    "one_cycle.three_phase": "true", "reduce_on_plateau.factor": "0.5",
+    "reduce_on_plateau.patience": "7", "reduce_on_plateau.threshold": "0.1",
+    "reduce_on_plateau.threshold_mode": "abs", "reduce_on_plateau.cooldown": "7",
+    "reduce_on_plateau.min_lr": "0.1", "reduce_on_plateau.eps": "1e-7",
   ]
 
   /// A new option is covered on the day it is listed.
@@ -201,6 +225,8 @@ struct FingerprintTests {
       case "training": sine + "training: {\(option)}"
       case "training.loss": sine + "training: {loss: {name: \(name)\(rest)}}"
       case "training.optimizer": sine + "training: {optimizer: {name: \(name)\(rest)}}"
+      case "training.schedule": sine + "training: {schedule: {name: \(name)\(rest)}}"
+      case "training.early_stopping": sine + "training: {early_stopping: {\(option)}}"
       case "training.feeding": sine + "training: {feeding: {name: \(name)\(rest)}}"
       default: "data: noise"
       }

@@ -7,6 +7,9 @@ package final class NetworkPass {
   /// `B` and `T`.
   package let sequences, steps: Int
   let inputs, outputs: Int
+  /// `O` of the data, where a readout makes it differ from what the head gives.
+  let targets: Int
+  let readout: (any Readout)?
   /// What a recurrent layer gives at a step, and what the head reads.
   let width, headWidth: Int
   let passes: [RecurrentPass]
@@ -23,6 +26,8 @@ package final class NetworkPass {
   let headInput: FloatBuffer?
   /// `(T, B, O)`.
   package let prediction: FloatBuffer
+  /// `(T, B, targets)`: the forecast, which is the prediction itself where nothing reads it out.
+  package let point: FloatBuffer
   package let target: FloatBuffer
   package let predictionGradient: FloatBuffer
   // What only training needs is made by the first backward pass: forecasts never make it.
@@ -36,8 +41,11 @@ package final class NetworkPass {
 
   package init(
     _ weights: NetworkWeights, sequences: Int, steps: Int, inputs: Int, outputs: Int,
-    needsInputGradient: Bool = false, hasInitialState: Bool = false, lengths: [Int]? = nil
+    needsInputGradient: Bool = false, hasInitialState: Bool = false, lengths: [Int]? = nil,
+    targets: Int? = nil, readout: (any Readout)? = nil
   ) {
+    self.targets = targets ?? outputs
+    self.readout = readout
     self.weights = weights
     self.sequences = sequences
     self.steps = steps
@@ -57,7 +65,8 @@ package final class NetworkPass {
     }
     gathered = directions > 1 || lengths != nil ? FloatBuffer(steps * sequences * width) : nil
     prediction = FloatBuffer(steps * sequences * outputs)
-    target = FloatBuffer(steps * sequences * outputs)
+    target = FloatBuffer(steps * sequences * (targets ?? outputs))
+    point = readout == nil ? prediction : FloatBuffer(target.count)
     predictionGradient = FloatBuffer(steps * sequences * outputs)
     attention = type(of: network.attention).makePass(
       AttentionSite(

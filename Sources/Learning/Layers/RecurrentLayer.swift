@@ -15,6 +15,8 @@ package protocol RecurrentLayer: Choosable {
   static var hasMemory: Bool { get }
   /// The gates that decide how long the memory lasts; nil where there are none.
   static var memoryGates: (forget: Int, input: Int)? { get }
+  /// Which blocks lie between 0 and 1 after `forward`: gates that open and close.
+  static var openings: [Int] { get }
 
   /// Activates the gates in place and writes the new state.
   func forward(_ step: ForwardStep)
@@ -73,6 +75,7 @@ package struct BackwardStep {
 extension RecurrentLayer {
   package init(_ options: inout Options) { self.init() }
   package static var hasMemory: Bool { false }
+  package static var openings: [Int] { [] }
   package static var memoryGates: (forget: Int, input: Int)? { nil }
 }
 

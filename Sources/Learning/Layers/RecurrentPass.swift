@@ -21,7 +21,7 @@ final class RecurrentPass {
   /// `s` gave.
   let rows: FloatBuffer
   /// `(T, B, columns)`: activated gates; their gradients after the backward pass.
-  private let gates: FloatBuffer
+  let gates: FloatBuffer
   /// `(T + 1, B, H)` and `(T, B, H)`, where there is a memory.
   private let memory: FloatBuffer
   private let squashed: FloatBuffer
