@@ -12,14 +12,11 @@ package struct Evidence: Sendable {
   package var epochs: Int
   /// Whether the model itself was given zeros for inputs.
   package var isBlind: Bool
-  /// Steps of a held-out sequence that are scored; one, where each window is scored at its end.
-  package var scoredSteps: Int
   package var counterfactual: CounterfactualScore?
 
   package init(
     scoreboard: Scoreboard, measures: Measures?, repairing: RepairingTest?,
     outcome: Outcome = .finished, epochs: Int, isBlind: Bool = false,
-    scoredSteps: Int,
     counterfactual: CounterfactualScore? = nil
   ) {
     self.scoreboard = scoreboard
@@ -28,7 +25,6 @@ package struct Evidence: Sendable {
     self.outcome = outcome
     self.epochs = epochs
     self.isBlind = isBlind
-    self.scoredSteps = scoredSteps
     self.counterfactual = counterfactual
   }
 
@@ -39,7 +35,7 @@ package struct Evidence: Sendable {
       measures: Measures(Prediction(subject.record.test), on: subject.split.test),
       repairing: RepairingTest(subject.split, subject.probeDraws),
       outcome: subject.record.outcome, epochs: subject.experiment.training.epochs,
-      isBlind: subject.experiment.model.blind, scoredSteps: subject.split.test.scored.count)
+      isBlind: subject.experiment.model.blind)
   }
 
   /// With a counterfactual's run, which joins the scoreboard.

@@ -27,7 +27,7 @@ package struct DataReader: Sendable {
     guard let resolved = files.resolve(path) else {
       return [missing(file, path)]
     }
-    if let boundary, resolved != boundary, !resolved.hasPrefix(boundary + "/") {
+    if let boundary, resolved != boundary, !resolved.hasPrefix(Project.inside(boundary)) {
       return [
         Diagnostic(
           "outside-project", "'\(file.path)' lies outside the project's folder", at: file.range,
@@ -66,7 +66,12 @@ package struct DataReader: Sendable {
   }
 }
 
-/// Why a file operation failed, in a few words.
+/// Why something failed, in a few words.
 func reason(_ error: any Error) -> String {
-  (error as? Files.Failure)?.reason ?? "\(error)"
+  switch error {
+  case let failure as Files.Failure: failure.reason
+  case let diagnostic as Diagnostic: diagnostic.message
+  case let diagnostics as Diagnostics: diagnostics.all.map(\.message).joined(separator: "; ")
+  default: "\(error)"
+  }
 }

@@ -45,10 +45,17 @@ import Testing
     let data = try split(
       train: lagged(100, signal: 0, noise: 0.1, curve: 2, seed: 1),
       test: lagged(10, signal: 0, noise: 0.1, curve: 2, seed: 2))
-    let curve = PerStepMean(fittedOn: data, draws())
+    let curve = try #require(PerStepMean(fittedOn: data, draws()))
     let values = curve.predict(data.test)
     #expect(r2(values, data.test) > 0.99)
     #expect(values[0..<8] == values[8..<16])
+  }
+
+  @Test func oneScoredStepIsNoCurve() throws {
+    var data = try split(
+      train: lagged(8, signal: 0, noise: 1, seed: 1), test: lagged(8, signal: 0, noise: 1, seed: 2))
+    data.test.scored = 3..<4
+    #expect(PerStepMean(fittedOn: data, draws()) == nil)
   }
 
   @Test func theLastValueIsLeftOutWhereTheTargetIsNotTheNextInput() throws {

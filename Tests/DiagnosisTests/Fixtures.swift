@@ -43,7 +43,7 @@ struct Numbers {
       heldOutSequences: 100)
     return Evidence(
       scoreboard: board, measures: measures, repairing: test.map(repairing), outcome: outcome,
-      epochs: 50, scoredSteps: 10,
+      epochs: 50,
       counterfactual: counterfactual.map {
         CounterfactualScore(
           name: $0.name, title: "Changed", before: Score(mse: model, meanMSE: mean),

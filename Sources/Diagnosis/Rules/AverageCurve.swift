@@ -11,16 +11,15 @@ import Numerals
 /// Sequences that begin at different points of their course: then the step says nothing and the
 /// inputs are needed.
 /// ## When it says nothing
-/// Where the per-step mean is not clearly better than the constant mean, or where one step alone is
-/// scored: one step is no curve.
+/// Where the per-step mean is not clearly better than the constant mean, or there is none because one step
+/// alone is scored.
 package struct AverageCurve: DiagnosisRule {
   package static let name = "average_curve"
   package static let summary = "whether the mean of each step does as well as the model"
 
   package static func finding(in evidence: Evidence) -> Finding? {
     let board = evidence.scoreboard
-    guard let curve = board[PerStepMean.name], curve.overMean.isClear(), board.model.mse.isFinite,
-      evidence.scoredSteps > 1
+    guard let curve = board[PerStepMean.name], curve.overMean.isClear(), board.model.mse.isFinite
     else { return nil }
     let errors =
       "error \(written(curve.mse)), the model’s \(written(board.model.mse)), the constant mean’s \(written(board.mean.mse))"

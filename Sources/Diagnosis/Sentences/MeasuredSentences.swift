@@ -34,7 +34,8 @@ struct MeasuredSentences {
     let start =
       "At a fixed step the predictions vary \(written(sequences)) times as much across sequences as the targets"
     // Where the steps' means differ by chance alone, their ratio says nothing.
-    guard let steps = measures.spreadAcrossSteps, board[PerStepMean.name]?.overMean.isClear() == true
+    guard let steps = measures.spreadAcrossSteps,
+      board[PerStepMean.name]?.overMean.isClear() == true
     else { return start + "." }
     return start
       + "; the mean prediction of each step varies \(written(steps)) times as much as the mean target."
