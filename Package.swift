@@ -79,7 +79,8 @@ let package = Package(
     .target(
       name: "Runner",
       dependencies: [
-        "SourceText", "Numerals", "Learning", "Diagnosis", "Plots", "Notebooks", "Site", "CCrypto",
+        "SourceText", "Numerals", "Tensors", "Learning", "Diagnosis", "Plots", "Notebooks", "Site",
+        "CCrypto",
       ],
       swiftSettings: house),
     .executableTarget(
@@ -116,7 +117,7 @@ let package = Package(
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "RunnerTests", dependencies: ["Runner", "TestSupport"], exclude: ["Sites"],
+      name: "RunnerTests", dependencies: ["Runner", "Tensors", "TestSupport"], exclude: ["Sites"],
       swiftSettings: house),
   ] + kernelTargets
 )

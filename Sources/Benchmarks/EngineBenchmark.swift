@@ -1,12 +1,6 @@
 import Learning
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// How long an epoch of training takes, and how near that is to what the processor can do.
 enum EngineBenchmark {
   static func run(_ arguments: [String]) throws {
@@ -23,7 +17,7 @@ enum EngineBenchmark {
       }
     }
     if arguments.cases.contains(.sweep) {
-      let workers = arguments.threads ?? processors
+      let workers = arguments.threads ?? Processor.count
       let runs = (0..<BenchmarkCase.sweep.standardEpochs).map { _ in sweep(workers: workers) }
       let epochs = Double(BenchmarkCase.sweepRuns * BenchmarkCase.ex1.standardEpochs)
       report.add(
@@ -33,8 +27,6 @@ enum EngineBenchmark {
     }
     print(arguments.json ? try report.json : report.text)
   }
-
-  static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Milliseconds of each epoch but the first, which also made the workspaces.
   private static func epochs(of measured: BenchmarkCase, count: Int, threads: Int) throws

@@ -1,11 +1,7 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 #if canImport(Glibc)
   import Glibc
+#else
+  import Darwin
 #endif
 
 /// Measurements that are too long or too noisy for tests.

@@ -1,9 +1,6 @@
 import Learning
 import Numerals
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Tensors
 
 /// The article's experiments from nothing, as a reader would run its programs: data, training, and
 /// the losses they print; also the forty held-out scores and the forecasts of a run record, which
@@ -16,7 +13,7 @@ enum TrainProcess {
         throw UsageMistake(what: "no experiment is called '\(name)': ex1, ex2, ex3")
       }
       let experiment = article.experiment(seed: 0)
-      let record = try Trainer(threads: min(2, EngineBenchmark.processors)).train(experiment)
+      let record = try Trainer(threads: min(2, Processor.count)).train(experiment)
       let interval = article == .ex1 ? 100 : 200
       for epoch in stride(from: interval, through: experiment.training.epochs, by: interval) {
         let loss = Numerals.fixed(Double(record.losses.values[epoch - 1]), decimals: 4)
