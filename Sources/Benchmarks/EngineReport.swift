@@ -16,7 +16,7 @@ import Tensors
 struct EngineReport: Encodable {
   struct Peak: Encodable {
     var threads: Int
-    /// Of a 1024³ product through OpenBLAS.
+    /// As `PeakRate` finds it.
     var gflops: Double
   }
   struct Row: Encodable {
@@ -61,7 +61,7 @@ struct EngineReport: Encodable {
     for peak in peaks {
       let rate = Numerals.measured(peak.gflops)
       lines.append(
-        "peak with \(threads(peak.threads)): \(rate) GFLOP/s (a 1024³ product through OpenBLAS)")
+        "peak with \(threads(peak.threads)): \(rate) GFLOP/s (\(PeakRate.description))")
     }
     lines.append("case   threads  ms per epoch     least  GFLOP/s   of peak  process peak MiB")
     for row in rows {
@@ -75,6 +75,9 @@ struct EngineReport: Encodable {
       lines.append(
         "sweep: ms for all \(BenchmarkCase.sweepRuns) runs of \(BenchmarkCase.ex1.standardEpochs) epochs"
       )
+    }
+    if rows.contains(where: { $0.shareOfPeak > 1 }) {
+      lines.append("Shares above 100 %: the machine was busy while its peak was measured.")
     }
     return lines.joined(separator: "\n")
   }
