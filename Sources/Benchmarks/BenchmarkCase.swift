@@ -1,7 +1,6 @@
 import Learning
 
-/// What is measured. Sizes are those of the article's examples; `big` is the smallest network that
-/// no longer fits a core's caches.
+/// What is measured: the article's three examples, and two workloads of more than one of them.
 enum BenchmarkCase: String, CaseIterable {
   case ex1, ex2, ex3
   /// 64 sequences of 100 steps with 8 inputs, two layers of 256.
