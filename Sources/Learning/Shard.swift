@@ -20,7 +20,7 @@ struct Shard {
         let to = layerPass.inputs(ofStep: step)
         for (b, n) in range.enumerated() {
           for d in 0..<data.features {
-            to[b * layerPass.rowStride + d] = blind ? 0 : scaling.input(data.input(n, step, d))
+            to[b * layerPass.rowStride + d] = blind ? 0 : scaling.input(data.input(n, step, d), d)
           }
         }
       }
@@ -29,7 +29,7 @@ struct Shard {
       for (b, n) in range.enumerated() {
         for o in 0..<data.outputs {
           pass.target.pointer[(step * range.count + b) * data.outputs + o] = scaling.target(
-            data.target(n, step, o))
+            data.target(n, step, o), o)
         }
       }
     }
@@ -41,7 +41,7 @@ struct Shard {
       for (b, n) in range.enumerated() {
         for o in 0..<data.outputs {
           values[(n * pass.steps + step) * data.outputs + o] = scaling.prediction(
-            pass.prediction.pointer[(step * range.count + b) * data.outputs + o])
+            pass.prediction.pointer[(step * range.count + b) * data.outputs + o], o)
         }
       }
     }

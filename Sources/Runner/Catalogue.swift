@@ -25,6 +25,8 @@ package struct Catalogue: Sendable {
         entries: cells.map { Entry(name: $0.kind, summary: $0.summary, options: []) }),
       Section(title: "data sources", key: "data.source", entries: dataSources.map(Self.entry)),
       Section(
+        title: "augmentations", key: "data.augmentation", entries: augmentations.map(Self.entry)),
+      Section(
         title: "layers", key: "model.layer",
         entries: [Entry(name: "lstm", summary: Self.lstm, options: Self.declared(Network.init))]),
       Section(
