@@ -30,7 +30,9 @@ package func readNPY(_ file: [UInt8]) throws(ArrayFileError) -> NumberArray {
       "an array of shape \(shown(header.shape)) does not fit the \(file.count - body) bytes after the header"
     )
   }
-  let values = file.withUnsafeBytes { header.element.read(UnsafeRawBufferPointer(rebasing: $0[body...])) }
+  let values = file.withUnsafeBytes {
+    header.element.read(UnsafeRawBufferPointer(rebasing: $0[body...]))
+  }
   return NumberArray(shape: header.shape, values: values)
 }
 

@@ -61,7 +61,8 @@ import Testing
   }
 
   @Test func aLengthBeyondTheFileIsReported() {
-    #expect(complaint([255, 255, 255, 255, 255, 255, 255, 127]).contains("claims 9223372036854775807"))
+    #expect(
+      complaint([255, 255, 255, 255, 255, 255, 255, 127]).contains("claims 9223372036854775807"))
     #expect(complaint([0, 0, 0, 0, 0, 0, 0, 128]).contains("claims 9223372036854775808"))
     #expect(complaint([1, 2]).contains("ends inside"))
     #expect(complaint(file("[1, 2]")).contains("not the JSON"))

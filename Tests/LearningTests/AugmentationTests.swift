@@ -54,10 +54,15 @@ import Testing
     let train = try split(source, [["name": "jitter", "std": 0.2]]).train
     let half = train.inputs.count / 2
     let square = (0..<half).reduce(0.0) {
-      $0 + Double((train.inputs[half + $1] - train.inputs[$1]) * (train.inputs[half + $1] - train.inputs[$1]))
+      $0
+        + Double(
+          (train.inputs[half + $1] - train.inputs[$1])
+            * (train.inputs[half + $1] - train.inputs[$1]))
     }
     #expect(abs((square / Double(half)).squareRoot() - 2) < 0.1)
-    #expect(train.targets.prefix(train.targets.count / 2) == train.targets.suffix(train.targets.count / 2))
+    #expect(
+      train.targets.prefix(train.targets.count / 2) == train.targets.suffix(train.targets.count / 2)
+    )
   }
 
   @Test func scalingMovesASeriesAndItsNextValuesTogether() throws {
@@ -85,7 +90,11 @@ import Testing
             && train.target(n + 40, t) == train.target(n, from)
         }
       }
-      if let shift { seen.insert(shift) } else { Issue.record("sequence \(n) is not a shifted one") }
+      if let shift {
+        seen.insert(shift)
+      } else {
+        Issue.record("sequence \(n) is not a shifted one")
+      }
     }
     #expect(seen == [-2, -1, 0, 1, 2])
   }

@@ -23,17 +23,20 @@ import Testing
     let noise = try text(choice(NoiseSource.self))
     #expect(
       noise.data
-        == #"{"length":10,"mean":0.5,"name":"noise","sequences":100,"std":0.1,"test_sequences":1000}"#)
+        == #"{"length":10,"mean":0.5,"name":"noise","sequences":100,"std":0.1,"test_sequences":1000}"#
+    )
     #expect(noise.keys == Self.keys)
     let sine = try text(choice(SineSource.self))
     #expect(
       sine.data
-        == #"{"length":20,"name":"sine","noise":0.1,"periods":2,"sequences":200,"test_sequences":1000}"#)
+        == #"{"length":20,"name":"sine","noise":0.1,"periods":2,"sequences":200,"test_sequences":1000}"#
+    )
     #expect(sine.keys == Self.keys)
   }
 
   @Test func aSeriesIsWrittenAsBefore() throws {
-    let rows = "day,value\n" + (0..<60).map { "2024-01-01T00:\($0 < 10 ? "0" : "")\($0),\($0)\n" }.joined()
+    let rows =
+      "day,value\n" + (0..<60).map { "2024-01-01T00:\($0 < 10 ? "0" : "")\($0),\($0)\n" }.joined()
     var plain = choice(SeriesSource.self, ["path": "a.csv"])
     #expect(plain.load([file(rows)]).isEmpty)
     let written = try text(plain)
@@ -48,7 +51,8 @@ import Testing
     let second = try text(named)
     #expect(
       second.data
-        == #"{"date":"day","digest":"0","name":"series","standardise":false,"test_share":0.25,"value":"value","window":6}"#)
+        == #"{"date":"day","digest":"0","name":"series","standardise":false,"test_share":0.25,"value":"value","window":6}"#
+    )
     #expect(second.keys == Self.keys)
   }
 

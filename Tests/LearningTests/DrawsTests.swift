@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test(
-    arguments: [Draws.Purpose.heldOut, .probe, .augmentation, .pairs], [Draws.Library.torch, .numpy])
+    arguments: [Draws.Purpose.heldOut, .probe, .augmentation, .pairs],
+    [Draws.Library.torch, .numpy])
   func whatTheProgramDoesNotHaveNeverComesFromItsStreams(
     _ purpose: Draws.Purpose, _ library: Draws.Library
   ) {

@@ -157,11 +157,12 @@ struct KnownPredictor: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: [
-    ["source": "signal", "window": 5], ["source": "signal", "shift": 2],
-    ["source": "oscillator", "leak": true], ["source": "sine_mixture", "phases": "random"],
-    ["source": "sine", "window": 5],
-  ] as [OptionNode])
+  @Test(
+    arguments: [
+      ["source": "signal", "window": 5], ["source": "signal", "shift": 2],
+      ["source": "oscillator", "leak": true], ["source": "sine_mixture", "phases": "random"],
+      ["source": "sine", "window": 5],
+    ] as [OptionNode])
   func whereTheBestPredictorIsUnknownThereIsNoFloor(_ node: OptionNode) throws {
     #expect(try experiment(["data": node]).split().floor == nil)
   }

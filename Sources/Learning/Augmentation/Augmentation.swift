@@ -6,7 +6,8 @@ package import Tensors
 /// Every entry under `data.augmentation` adds `copies` altered copies of all training sequences as
 /// the source and its windows gave them; entries do not alter each other's copies. Draws come from
 /// the stream `augmentation`, entry by entry and copy by copy. Held-out sequences stay as they are,
-/// and the scaling is that of the training sequences without copies.
+/// and the scaling is that of the training sequences without copies. Targets are taken for
+/// quantities: those of `window_slice` lie on straight lines between two of them.
 package protocol Augmentation: Choosable {
   /// How many altered copies of each training sequence are added.
   var copies: Int { get }

@@ -29,7 +29,9 @@ extension Dataset {
     let starts = stride(from: 0, through: steps - window, by: window)
     let most = starts.map { Self.scored(scored, in: $0, window).count }.max() ?? 0
     let best = starts.filter { Self.scored(scored, in: $0, window).count == most }
-    return best.filter { Self.scored(scored, in: $0, window) == Self.scored(scored, in: best[0], window) }
+    return best.filter {
+      Self.scored(scored, in: $0, window) == Self.scored(scored, in: best[0], window)
+    }
   }
 
   private static func scored(_ scored: Range<Int>, in start: Int, _ window: Int) -> Range<Int> {

@@ -25,12 +25,8 @@ package struct Preparation: Sendable {
   /// Options of a source that draws sequences of `length` steps.
   init(generated options: inout Options, length: Int) {
     self.init(scalingIn: &options, default: .none)
-    if options.contains("window") {
-      window = options.integer("window", default: length, .between(1, Double(length)))
-      if window == length { window = nil }
-    } else {
-      _ = options.integer("window", default: length, .atLeast(1))
-    }
+    let steps = options.integer("window", default: length, .between(1, Double(length)))
+    window = steps == length ? nil : steps
     shufflePairs = options.flag("shuffle_pairs", default: false)
     shift = options.integer("shift", default: 0, .between(0, Double(length - 1)))
     leak = options.flag("leak", default: false)
@@ -56,7 +52,8 @@ package struct Preparation: Sendable {
     } else if flag != (word == .standardise) {
       options.report(
         Diagnostic(
-          "contradiction", "standardise: \(flag) and scaling: \(word.rawValue) contradict each other",
+          "contradiction",
+          "standardise: \(flag) and scaling: \(word.rawValue) contradict each other",
           at: options.range(of: "scaling"), help: ["write one of them"]))
     }
   }
@@ -100,10 +97,13 @@ package struct Preparation: Sendable {
     return split
   }
 
+  /// At least as many sequences as there are: held-out ones are counted as if they were copied too.
+  /// Numbers too large for any memory are cut.
   func extent(of drawn: (sequences: Int, steps: Int)) -> (sequences: Int, steps: Int) {
     let copies = augmentation.reduce(1) { $0 + $1.copies }
     let windows = window.map { drawn.steps / $0 } ?? 1
-    return (drawn.sequences * windows * copies, window ?? drawn.steps)
+    let sequences = Double(drawn.sequences) * Double(windows) * Double(copies)
+    return (Int(min(sequences, 1e15)), window ?? drawn.steps)
   }
 }
 

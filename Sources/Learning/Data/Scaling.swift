@@ -25,7 +25,8 @@ package struct Scaling: Sendable, Equatable {
 
   private init(_ data: Dataset, by column: ([Float]) -> Column) {
     inputs = (0..<data.features).map { feature in
-      column(stride(from: feature, to: data.inputs.count, by: data.features).map { data.inputs[$0] })
+      column(
+        stride(from: feature, to: data.inputs.count, by: data.features).map { data.inputs[$0] })
     }
     targets = (0..<data.outputs).map { output in
       column(

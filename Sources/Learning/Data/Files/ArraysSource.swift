@@ -99,9 +99,12 @@ package struct ArraysSource: DataSource {
       if let found { return found }
       throw Diagnostics([.unknown("array", name, known: opened.names, at: ranges[key])])
     }
-    return (try named(inputs, "inputs"), try targets.map { name throws(Diagnostics) in
-      try named(name, "targets")
-    })
+    return (
+      try named(inputs, "inputs"),
+      try targets.map { name throws(Diagnostics) in
+        try named(name, "targets")
+      }
+    )
   }
 
   private func explained<Value>(

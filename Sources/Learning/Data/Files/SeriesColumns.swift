@@ -54,7 +54,8 @@ package struct SeriesColumns: Sendable {
     if value != nil, !(inputs + targets).isEmpty {
       options.report(
         Diagnostic(
-          "contradiction", "value names the only column; beside inputs and targets it has no meaning",
+          "contradiction",
+          "value names the only column; beside inputs and targets it has no meaning",
           at: options.range(of: "value")))
     }
   }

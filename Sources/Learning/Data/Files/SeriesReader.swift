@@ -32,7 +32,8 @@ struct SeriesReader {
   mutating func reportOverlong(row: Int, header: Int) {
     report(
       "bad-row", "\(place(row)) has more cells than the header's \(header)",
-      help: ["numbers written as 1,5 need quotation marks, or another delimiter and decimal: \",\""])
+      help: ["numbers written as 1,5 need quotation marks, or another delimiter and decimal: \",\""]
+    )
   }
 
   // MARK: Numbers
@@ -53,7 +54,7 @@ struct SeriesReader {
     let first = numbers.first { !$0.isNaN }
     if let first, numbers.count > 1, numbers.allSatisfy({ $0 == first || $0.isNaN }) {
       warn(
-        "constant-column", "column '\(column)' of '\(path)' holds \(first) in every row",
+        "constant-column", "column '\(column)' of '\(path)' holds the same number in every row",
         help: ["a constant tells a network nothing, and needs none to be forecast"])
     }
     return numbers
@@ -62,7 +63,9 @@ struct SeriesReader {
   private mutating func reportNumber(_ cell: String, _ row: Int, _ column: String, _ isGap: Bool) {
     var help: [String] = []
     if isGap {
-      help = ["gaps: interpolate fills missing numbers, gaps: drop_windows leaves their windows out"]
+      help = [
+        "gaps: interpolate fills missing numbers, gaps: drop_windows leaves their windows out"
+      ]
     } else if choice.decimal == .point, cell.contains(","),
       Double(cell.replacing(",", with: ".")) != nil
     {
@@ -102,7 +105,9 @@ struct SeriesReader {
         if !isSorted { warnUnsorted(group, keys, keyColumn) }
         isSorted = true
       }
-      if !isRepeated, let twice = zip(ordered, ordered.dropFirst()).first(where: { keys[$0] == keys[$1] }) {
+      if !isRepeated,
+        let twice = zip(ordered, ordered.dropFirst()).first(where: { keys[$0] == keys[$1] })
+      {
         isRepeated = true
         reportRepeated(twice, key, keyColumn, isNamed)
       }
@@ -140,7 +145,11 @@ struct SeriesReader {
   private func isAscending(_ rows: [Int], _ keys: [Double]?) -> Bool {
     for index in rows.indices.dropFirst() {
       let (before, here) = (rows[index - 1], rows[index])
-      if let keys { if keys[before] > keys[here] { return false } } else if before > here { return false }
+      if let keys {
+        if keys[before] > keys[here] { return false }
+      } else if before > here {
+        return false
+      }
     }
     return true
   }
@@ -158,13 +167,15 @@ struct SeriesReader {
     guard form != nil || isNumeric else {
       if isNamed {
         warn(
-          "unknown-date", "the dates of column '\(column)' are in no known form, so rows keep their order",
+          "unknown-date",
+          "the dates of column '\(column)' are in no known form, so rows keep their order",
           help: ["known forms: \(DateForm.allCases.map(\.rawValue).joined(separator: ", "))"])
       }
       return nil
     }
     var keys: [Double] = []
     keys.reserveCapacity(cells.count)
+    var isBroken = false
     for (row, cell) in cells.enumerated() {
       if let key = form.map({ $0.seconds(cell) }) ?? choice.number(cell) {
         keys.append(key)
@@ -177,9 +188,9 @@ struct SeriesReader {
         return nil
       }
       report("bad-date", message)
-      keys.append(keys.last ?? 0)
+      isBroken = true
     }
-    return keys
+    return isBroken ? nil : keys
   }
 
   private mutating func warnUnsorted(_ group: [Int], _ keys: [Double], _ column: String) {
@@ -187,7 +198,8 @@ struct SeriesReader {
     guard let first else { return }
     warn(
       "unsorted-dates",
-      "\(place(first.1)) comes before row \(first.0 + 2) by its '\(column)', so rows were put in order")
+      "\(place(first.1)) comes before row \(first.0 + 2) by its '\(column)', so rows were put in order"
+    )
   }
 
   private mutating func reportRepeated(
@@ -195,7 +207,9 @@ struct SeriesReader {
   ) {
     let message =
       "rows \(rows.0 + 2) and \(rows.1 + 2) of '\(path)' have the same '\(column)', \(quoted(cells[rows.1]))"
-    let help = ["several sequences in one file are told apart by sequence: and the name of a column"]
+    let help = [
+      "several sequences in one file are told apart by sequence: and the name of a column"
+    ]
     if isNamed {
       report("repeated-date", message, help: help)
     } else {

@@ -128,11 +128,13 @@ package struct SeriesSource: DataSource {
   /// Where the windows start, or why there are too few.
   private mutating func cut() -> [Diagnostic] {
     let lengths = Set(table.sequences.map(\.count))
-    if window == nil, let shortest = lengths.min(), let longest = lengths.max(), shortest < longest {
+    if window == nil, let shortest = lengths.min(), let longest = lengths.max(), shortest < longest
+    {
       return [
         Diagnostic(
           "unequal-lengths", "the sequences of '\(path ?? "")' have \(shortest) to \(longest) rows",
-          at: range, help: ["window: \(max(2, shortest - horizon)) cuts them into windows of one length"])
+          at: range,
+          help: ["window: \(max(2, shortest - horizon)) cuts them into windows of one length"])
       ]
     }
     let steps = window ?? (lengths.max() ?? 0) - horizon
@@ -145,7 +147,8 @@ package struct SeriesSource: DataSource {
     if columns.gaps == .dropWindows {
       let dropped = windows.drop(table)
       if dropped > 0 {
-        found.append(warning("dropped-windows", "\(dropped) windows with missing numbers were left out"))
+        found.append(
+          warning("dropped-windows", "\(dropped) windows with missing numbers were left out"))
       }
     }
     let least = window == nil ? (train: 1, test: 1) : (train: 8, test: 4)
@@ -173,8 +176,9 @@ package struct SeriesSource: DataSource {
     (windows.train.count + windows.test.count, windows.steps)
   }
   package var predictsNextInput: Bool {
-    horizon == 1 && (columns.targets.isEmpty || columns.inputs.isEmpty
-      || columns.inputs == columns.targets)
+    horizon == 1
+      && (columns.targets.isEmpty || columns.inputs.isEmpty
+        || columns.inputs == columns.targets)
   }
 
   package func drawn(_ draws: Draws) -> Split {

@@ -12,6 +12,8 @@ package struct SeriesTable: Sendable {
   private(set) var sequences: [Range<Int>] = []
   /// Whether rows had to be put in order.
   private(set) var isSorted = false
+  /// How many numbers the file lacks.
+  private(set) var gapCount = 0
   private(set) var warnings: [Diagnostic] = []
 
   init() {}
@@ -61,6 +63,7 @@ package struct SeriesTable: Sendable {
     isSorted = order.isSorted
     sequences = order.sequences
     warnings = reader.warnings
+    gapCount = numbers.reduce(0) { $0 + $1.count(where: \.isNaN) }
     inputCount = roles.inputs.count
     let isMoved = order.isMoved
     columns = (roles.inputs + roles.targets).map { column in
@@ -94,9 +97,6 @@ package struct SeriesTable: Sendable {
       }
     }
   }
-
-  /// How many numbers are missing.
-  var gapCount: Int { columns.reduce(0) { $0 + $1.count(where: \.isNaN) } }
 }
 
 /// Which column plays which part, by number.

@@ -40,7 +40,9 @@ package struct TextSource: DataSource {
       options.report(
         Diagnostic(
           "contradiction",
-          path == nil ? "\(key) belongs to a text file: path is missing" : "\(key) belongs to a grammar, and path names a file",
+          path == nil
+            ? "\(key) belongs to a text file: path is missing"
+            : "\(key) belongs to a grammar, and path names a file",
           at: options.range(of: key)))
     }
   }
@@ -61,7 +63,8 @@ package struct TextSource: DataSource {
   package var classes: [String]? { alphabet.map { String($0) } }
   package var files: [DataFile] { path.map { [DataFile(path: $0, range: range)] } ?? [] }
   package var drawnExtent: (sequences: Int, steps: Int) {
-    path == nil ? (sequences + testSequences, length) : (fileSequences, length)
+    guard path == nil else { return (fileSequences, length) }
+    return (Int(min(Double(sequences) + Double(testSequences), 1e15)), length)
   }
   /// How often a file gives `length` characters and the one after them.
   private var fileSequences: Int { max(0, (characters.count - 1) / length) }

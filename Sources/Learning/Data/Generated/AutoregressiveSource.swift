@@ -28,7 +28,10 @@ package struct AutoregressiveSource: Generator {
         Diagnostic(
           "out-of-range", "a series with these coefficients grows without bound",
           at: options.range(of: "coefficients"),
-          help: ["for one coefficient: between -1 and 1, both left out", "a random walk is the source random_walk"]))
+          help: [
+            "for one coefficient: between -1 and 1, both left out",
+            "a random walk is the source random_walk",
+          ]))
       coefficients = []
       process = StationaryProcess.white
     }

@@ -30,7 +30,9 @@ package protocol Generator: DataSource {
 extension Generator {
   package var library: Draws.Library { .numpy }
   package var drawnExtent: (sequences: Int, steps: Int) {
-    (counts.sequences + counts.testSequences, counts.length)
+    // An author may write any number; a sum too large for any memory is cut.
+    let sequences = Double(counts.sequences) + Double(counts.testSequences)
+    return (Int(min(sequences, 1e15)), counts.length)
   }
 
   package func drawn(_ draws: Draws) -> Split {
