@@ -1,5 +1,6 @@
-/// Reads the bytes of a `.npy` file, versions 1 and 2: `\x93NUMPY`, two bytes of version, the length
-/// of the header, the header as the text of a Python dictionary, then the numbers in C order.
+/// Reads the bytes of a `.npy` file, versions 1 and 2: `\x93NUMPY`, two bytes of version, the
+/// length of the header, the header as the text of a Python dictionary, then the numbers in C
+/// order.
 ///
 /// Lengths are compared with the bytes that are there before anything is allocated.
 package func readNPY(_ file: [UInt8]) throws(ArrayFileError) -> NumberArray {

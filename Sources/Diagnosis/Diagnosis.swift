@@ -26,6 +26,14 @@ package struct Diagnosis: Sendable {
   package var measuredSentences: [String]
 }
 
+/// The scoreboard and the measures of one run, where no verdict is asked for.
+package func evaluate(_ subject: Subject) -> (scoreboard: Scoreboard, measures: Measures?) {
+  (
+    Scoreboard(subject),
+    Measures(Prediction(subject.record.test), on: subject.split.test)
+  )
+}
+
 /// Diagnoses one run: measures it, asks for the one counterfactual run that the measurements call
 /// for, and reads both.
 package func diagnose(_ subject: Subject) async throws -> Diagnosis {
@@ -46,7 +54,8 @@ package func diagnose(_ subject: Subject) async throws -> Diagnosis {
 }
 
 extension Diagnosis {
-  init(_ evidence: Evidence, seed: UInt32, counterfactuals: [CounterfactualRun]) {
+  /// The verdict on evidence already gathered.
+  package init(_ evidence: Evidence, seed: UInt32, counterfactuals: [CounterfactualRun] = []) {
     let judgement = Judgement(evidence)
     let headline = Headline(evidence: evidence, reading: judgement.reading)
     verdict = judgement.verdict

@@ -7,9 +7,9 @@ struct Judgement: Sendable, Equatable {
     /// Too few sequences to test, and nothing beats the mean.
     case untested
     case nothing
-    /// The per-step mean is the best known, and the model is about as good.
+    /// The per-step mean is the best known, and the model knows what it knows.
     case clock
-    /// As good as a clock, yet much worse without inputs.
+    /// Nearly as good as the per-step mean, yet worse without inputs.
     case clockWithInputs
     /// The per-step mean is the best known; the share of the way to it that the model has come.
     case curveMissed(share: Double)
@@ -27,6 +27,8 @@ struct Judgement: Sendable, Equatable {
   /// A model below this share misses the signal; from `learned` on it has it.
   static let missing = 0.35
   static let learned = 0.65
+  /// The share of what the per-step mean explains from which on a model has drawn the curve.
+  static let drawn = 0.95
   /// Two errors are about the same where one is at most this many times the other.
   static let about = 1.1
   static let significant = 0.05
@@ -55,7 +57,7 @@ struct Judgement: Sendable, Equatable {
     // A network may draw the average curve a little better than the training sequences' mean does:
     // that alone is no use of the inputs.
     let onlyNetworks = beyond.allSatisfy { !$0.isProbe }
-    if isClock, onlyNetworks, board.model.mse <= about * board.reference.mse,
+    if isClock, onlyNetworks, board.curveShare >= drawn,
       evidence.scoresBlind ?? beyond.isEmpty
     {
       return .clock
@@ -77,11 +79,17 @@ struct Judgement: Sendable, Equatable {
 
   /// Where nothing known is better than the average curve.
   private static func curve(_ board: Scoreboard, _ evidence: Evidence) -> Reading {
-    if board.model.mse <= about * board.reference.mse {
-      return evidence.scoresBlind == false ? .clockWithInputs : .clock
-    }
-    let share = (board.mean.mse - board.model.mse) / (board.mean.mse - board.reference.mse)
+    let share = board.curveShare
+    if share >= drawn { return evidence.scoresBlind == false ? .clockWithInputs : .clock }
     return share < missing ? .curveMissed(share: share) : .curvePartly(share: share)
+  }
+}
+
+extension Scoreboard {
+  /// The model's part of the way from the constant mean's error to the per-step mean's.
+  var curveShare: Double {
+    guard let curve = self[PerStepMean.name], curve.mse < mean.mse else { return 0 }
+    return (mean.mse - model.mse) / (mean.mse - curve.mse)
   }
 }
 

@@ -9,7 +9,8 @@ package struct Measures: Sendable {
   /// The same at fixed steps, across sequences: 0 where the input is ignored. Nil for one sequence
   /// or where the targets do not differ.
   package var spreadAcrossSequences: Double?
-  /// The same for the means of each step: what a clock draws. Nil for one scored step.
+  /// The same for the means of each step: what a clock draws. Nil for one scored step, or where the
+  /// targets' means differ by no more than chance would have it.
   package var spreadAcrossSteps: Double?
   /// Of target and prediction; nil where either is constant.
   package var correlation: Double?
@@ -71,8 +72,9 @@ extension Measures {
     bias = all.meanP - all.meanY
     spread = sy > 0 ? sp / sy : nil
     spreadAcrossSequences = data.sequences > 1 ? within.ratio : nil
+    let byChance = within.meanY / Double(max(1, data.sequences))
     spreadAcrossSteps =
-      data.scored.count > 1 && curve.varianceY > 0
+      data.scored.count > 1 && curve.varianceY > 4 * byChance
       ? (curve.varianceP / curve.varianceY).squareRoot() : nil
     correlation = r
     slope = r.map { $0 * sy / sp }
@@ -110,10 +112,13 @@ private struct PairMoments {
   struct Pooled {
     private var p = 0.0
     private var y = 0.0
+    private var groups = 0.0
     mutating func add(_ group: PairMoments) {
       p += group.varianceP
       y += group.varianceY
+      groups += 1
     }
+    var meanY: Double { groups > 0 ? y / groups : 0 }
     var ratio: Double? { y > 0 ? (p / y).squareRoot() : nil }
   }
 }

@@ -19,6 +19,13 @@ extension Experiment {
             "a bidirectional network reads its inputs to the end before it predicts, so its predictions cannot be fed back",
             at: range))
       }
+      if model.hasAttention {
+        found.append(
+          Diagnostic(
+            "contradiction",
+            "attention reads whole sequences before the network predicts, so its predictions cannot be fed back",
+            at: range, help: ["leave out attention, or train with teacher_forcing"]))
+      }
     }
     let needed = bytesNeeded
     if needed > Experiment.memoryLimit {
@@ -30,18 +37,69 @@ extension Experiment {
     }
     return found
   }
+}
 
-  /// 8 GiB.
-  static let memoryLimit = 8 << 30
+extension Network {
+  /// The same for the options of `model` alone, each at its own place.
+  func contradictions(_ options: Options) -> [Diagnostic] {
+    memoryContradictions(options) + attentionContradictions(options)
+      + (dropout > 0 && layers == 1
+        ? [
+          Diagnostic(
+            "contradiction", "dropout acts between stacked layers, and num_layers is 1",
+            at: options.range(of: "dropout"), severity: .warning,
+            help: ["head_dropout acts before the linear layer"])
+        ] : [])
+  }
 
-  /// Roughly: the workspaces of all training sequences, the data, and four copies of the weights.
-  var bytesNeeded: Int {
-    let size = Double(model.hiddenSize)
-    let (sequences, steps) = (Double(data.extent.sequences), Double(data.extent.steps))
-    let passes = Double(model.layers * (model.bidirectional ? 2 : 1))
-    let workspace = sequences * steps * passes * (size * 9 + 16)
-    let weights = passes * 4 * size * (size * Double(model.bidirectional ? 2 : 1) + size)
-    let bytes = 4 * (workspace + 6 * weights + 4 * sequences * steps)
-    return bytes < 1e18 ? Int(bytes) : Int(1e18)
+  private func attentionContradictions(_ options: Options) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if hasAttention, bidirectional {
+      found.append(
+        Diagnostic(
+          "contradiction",
+          "attention looks at the steps up to its own, and a bidirectional layer has seen them all",
+          at: options.range(of: "attention"), help: ["leave out bidirectional, or attention"]))
+    }
+    if attentionResidual, !(attention is MultiheadAttention) {
+      found.append(
+        Diagnostic(
+          "contradiction",
+          "attention_residual adds outputs to what \(MultiheadAttention.name) gives; with attention \(type(of: attention).name) there is nothing to add",
+          at: options.range(of: "attention_residual"),
+          help: ["attention: \(MultiheadAttention.name)"]))
+    }
+    return found
+  }
+
+  /// About `forget_bias` and `chrono`.
+  private func memoryContradictions(_ options: Options) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if chrono == 1 || chrono == 2 {
+      found.append(
+        Diagnostic(
+          "out-of-range", "chrono must be at least 3 steps, not \(chrono)",
+          at: options.range(of: "chrono"), help: ["leave it out to use PyTorch's start"]))
+    }
+    if forgetBias != 0, chrono > 2 {
+      found.append(
+        Diagnostic(
+          "contradiction", "chrono sets the forget gate's start, so forget_bias has none to add to",
+          at: options.range(of: "forget_bias")))
+    }
+    for (key, isUsed) in [("forget_bias", forgetBias != 0), ("chrono", chrono > 2)] where isUsed {
+      if type(of: layer).memoryGates == nil {
+        found.append(
+          Diagnostic(
+            "contradiction", "\(key) starts a forget gate, and \(type(of: layer).name) has none",
+            at: options.range(of: key), help: ["layer: lstm"]))
+      } else if !bias {
+        found.append(
+          Diagnostic(
+            "contradiction", "\(key) starts a bias, and with bias: false there is none",
+            at: options.range(of: key)))
+      }
+    }
+    return found
   }
 }

@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 package import SourceText
 
 /// Everything a run depends on, and nothing else. Its `RunRecord` is a pure function of it.
@@ -45,7 +50,16 @@ package struct Experiment: Sendable, Encodable {
     try container.encode(training, forKey: .training)
     try container.encode(seed, forKey: .seed)
     try container.encode(random, forKey: .random)
-    if random == .pytorch, let program { try container.encode(Named(program), forKey: .program) }
+    if random == .pytorch, let program, try canonical(program) != canonical(data) {
+      try container.encode(Named(program), forKey: .program)
+    }
+  }
+
+  /// A changed copy whose data are the program's own depends on nothing more.
+  private func canonical(_ source: any DataSource) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(Named(source))
   }
 
   /// The same experiment with something changed: a counterfactual.

@@ -7,10 +7,12 @@ final class Learner {
   private let batch: TrainingBatch
   private let lr: Double
 
-  /// - Parameter initial: the weights to start from, as one run in the layout's order.
+  /// - Parameters:
+  ///   - initial: the weights to start from, as one run in the layout's order.
+  ///   - dropout: what a network that drops draws from.
   init(
     _ experiment: Experiment, _ data: Dataset, _ scaling: Scaling, from initial: [Float],
-    team: Team
+    team: Team, dropout: RandomStream? = nil
   ) {
     weights = NetworkWeights(experiment.model, inputs: data.features, outputs: data.outputs)
     precondition(
@@ -18,7 +20,7 @@ final class Learner {
       "\(initial.count) weights for a network of \(weights.layout.count)")
     weights.values.copy(initial)
     weights.pack()
-    batch = TrainingBatch(experiment, data, scaling, weights, team)
+    batch = TrainingBatch(experiment, data, scaling, weights, team, dropout: dropout)
     state = experiment.training.optimizer.makeState(count: weights.layout.count)
     lr = experiment.training.lr
   }

@@ -24,7 +24,8 @@ package struct Trainer {
       experiment.model, inputs: split.train.features, outputs: split.train.outputs)
     let learner = Learner(
       experiment, split.train, split.scaling,
-      from: layout.initialWeights(experiment.model, draws), team: team)
+      from: layout.initialWeights(experiment.model, draws), team: team,
+      dropout: draws.stream(.dropout, .torch))
     let coins = CoinTosser(experiment.training.feeding, draws, steps: split.train.scored.upperBound)
 
     let scorer = Forecaster(

@@ -12,10 +12,11 @@ package final class TrainingBatch {
   package let gradients: FloatBuffer
   private let isFed: Bool
   private let batchSequences: Int
+  private let masks: DropoutMasks?
 
   package init(
     _ experiment: Experiment, _ data: Dataset, _ scaling: Scaling, _ weights: NetworkWeights,
-    _ team: Team
+    _ team: Team, dropout: RandomStream? = nil
   ) {
     training = experiment.training
     self.data = data
@@ -33,12 +34,15 @@ package final class TrainingBatch {
           outputs: data.outputs, needsInputGradient: isFed))
     }
     for shard in shards { shard.load(data, scaling) }
+    masks = DropoutMasks(experiment.model, sequences: data.sequences, steps: steps, dropout)
+    for shard in shards { shard.pass.masks = masks?.part(from: shard.range.lowerBound) }
     parts = [Double](repeating: 0, count: shards.count)
     gradients = FloatBuffer(weights.layout.count)
   }
 
   /// The loss at the weights as they are packed, and its gradient.
   package func gradient(_ coins: NetworkPass.Coins?) -> Double {
+    masks?.draw()
     var results = parts
     results.withUnsafeMutableBufferPointer { results in
       // Each part writes its own element.

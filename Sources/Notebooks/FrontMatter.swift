@@ -4,7 +4,7 @@ import SourceText
 struct FrontMatter {
   var title: String?
   var description: String?
-  var order = 0
+  var order = 100_000
   /// The first line of the Markdown, counted from 1; one past the last line where there is none.
   var bodyLine = 1
   var diagnostics: [Diagnostic] = []
@@ -30,7 +30,7 @@ struct FrontMatter {
     var options = Options(node)
     front.title = options.text("title")
     front.description = options.text("description")
-    front.order = options.integer("order", default: 0, .between(0, 100_000))
+    front.order = options.integer("order", default: 100_000, .between(0, 100_000))
     front.diagnostics += options.finish()
     return front
   }

@@ -7,7 +7,8 @@ package struct Notebook: Sendable {
   /// the first level-1 heading is left out of `blocks` and `headings` where it says the same.
   package var title: String?
   package var description: String?
-  /// The place among the site's notebooks: lower ones come first, equals by file name.
+  /// The place among the site's notebooks: lower ones come first, equals by file
+  /// name, those without one last.
   package var order: Int
   /// In the order of the file.
   package var blocks: [Block]

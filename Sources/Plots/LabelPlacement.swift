@@ -9,8 +9,15 @@ struct LabelRequest: Sendable {
   let text: String
   let role: Role
   let place: Target
+  /// Pixels. Estimated once: placing a label asks for it at every place it might stand.
+  let width: Double
 
-  var width: Double { estimatedWidth(text, size: 13, bold: true) }
+  init(text: String, role: Role, place: Target) {
+    self.text = text
+    self.role = role
+    self.place = place
+    width = estimatedWidth(text, size: 13, bold: true)
+  }
 }
 
 /// What labels should not stand on, in shares of the width and pixels from the top.

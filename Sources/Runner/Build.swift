@@ -44,8 +44,10 @@ package struct Build: Sendable {
         ]
       )
     }
-    // A README explains the folder to its readers there; it is no report.
-    let notebooks = names.filter { $0.hasSuffix(".md") && $0 != "README.md" }
+    // A README explains the folder to its readers there; hidden files are an editor's.
+    let notebooks = names.filter {
+      $0.hasSuffix(".md") && $0 != "README.md" && !$0.hasPrefix(".")
+    }
     if notebooks.isEmpty {
       return (
         [],
@@ -79,10 +81,20 @@ package struct Build: Sendable {
       diagnostics += error.all
       return Result(diagnostics: diagnostics, pages: [])
     }
+    // Said before anything is trained, not after.
+    if files.resolve(project.output) != nil, files.list(project.output) == nil {
+      diagnostics.append(
+        Diagnostic(
+          "not-a-folder", "'\(project.output)' is not a folder, so no page can be written into it",
+          help: ["name another folder: --output FOLDER"]))
+      return Result(diagnostics: diagnostics, pages: [])
+    }
     let sound = workbooks.filter { !$0.hasErrors }
+    // A mistaken notebook may have no page yet, and a link to it would lead nowhere.
+    let linked = workbooks.filter { !$0.hasErrors || files.resolve(path(of: $0.slug)) != nil }
     await withTaskGroup(of: [Diagnostic].self) { group in
       for workbook in sound {
-        let neighbours = Self.neighbours(of: workbook, among: workbooks)
+        let neighbours = Self.neighbours(of: workbook, among: linked)
         group.addTask { await page(of: workbook, neighbours, templates) }
       }
       for await messages in group { diagnostics += messages }
@@ -123,11 +135,26 @@ package struct Build: Sendable {
     var failure: String?
   }
 
-  /// Runs all cells of a notebook, those that can side by side.
+  /// Runs all cells of a notebook: side by side, and then those that judge what the others measured.
   private func run(_ cells: [(source: CellSource, cell: any Cell)]) async -> [CellOutcome] {
+    let first = cells.filter { !type(of: $0.cell).readsOthers }
+    let second = cells.filter { type(of: $0.cell).readsOthers }
+    let measured = await run(first, after: Measured())
+    var others = Measured()
+    for outcome in measured {
+      for (name, value) in outcome.result?.values ?? [:] {
+        others.values["\(outcome.cell).\(name)"] = value
+      }
+    }
+    return measured + (await run(second, after: others))
+  }
+
+  private func run(_ cells: [(source: CellSource, cell: any Cell)], after others: Measured) async
+    -> [CellOutcome]
+  {
     await withTaskGroup(of: CellOutcome.self) { group in
       for (source, cell) in cells {
-        group.addTask { await outcome(of: cell, named: source.name) }
+        group.addTask { await outcome(of: cell, named: source.name, after: others) }
       }
       var outcomes: [CellOutcome] = []
       for await outcome in group { outcomes.append(outcome) }
@@ -135,12 +162,20 @@ package struct Build: Sendable {
     }
   }
 
-  private func outcome(of cell: any Cell, named name: String) async -> CellOutcome {
+  private func outcome(of cell: any Cell, named name: String, after others: Measured) async
+    -> CellOutcome
+  {
     do {
-      return CellOutcome(cell: name, result: try await cell.run(in: context))
+      let result = try await cell.run(in: context, others)
+      // Its page as a whole would be refused for it: one cell is enough.
+      for case .figure(let figure) in result.exhibits
+      where !figure.finding.contains(where: \.isNumber) {
+        throw Diagnostic(
+          "finding-without-number", "a figure’s finding holds no number: \(quoted(figure.finding))")
+      }
+      return CellOutcome(cell: name, result: result)
     } catch {
-      let message = (error as? Diagnostic)?.message ?? reason(error)
-      return CellOutcome(cell: name, failure: message)
+      return CellOutcome(cell: name, failure: reason(error))
     }
   }
 
@@ -149,9 +184,10 @@ package struct Build: Sendable {
     let index = IndexPage(
       title: "Meanwhile",
       description:
-        "Why does a recurrent network predict the mean? Reports whose every number is measured by the page itself.",
+        "Why does a recurrent network predict the mean? Reports whose every number was measured when they were built.",
       pages: workbooks.map {
-        IndexPage.Entry(slug: $0.slug, title: $0.title, description: $0.description)
+        IndexPage.Entry(
+          slug: Self.reference($0.slug), title: $0.title, description: $0.description)
       })
     do {
       try write(try templates.render(index), to: path(of: "index"))
@@ -178,9 +214,23 @@ package struct Build: Sendable {
   ) {
     guard let index = all.firstIndex(where: { $0.slug == workbook.slug }) else { return (nil, nil) }
     func link(_ index: Int) -> Link? {
-      all.indices.contains(index) ? Link(title: all[index].title, slug: all[index].slug) : nil
+      guard all.indices.contains(index) else { return nil }
+      return Link(title: all[index].title, slug: reference(all[index].slug))
     }
     return (link(index - 1), link(index + 1))
+  }
+
+  /// A file's name as a link writes it: `#`, `?`, `%` and blanks would end or change the address.
+  static func reference(_ slug: String) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return slug.utf8.reduce(into: "") { result, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+        result.append(character)
+      } else {
+        result += ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
   }
 
   // MARK: Templates

@@ -27,8 +27,10 @@ package struct Catalogue: Sendable {
       Section(
         title: "augmentations", key: "data.augmentation", entries: augmentations.map(Self.entry)),
       Section(
-        title: "layers", key: "model.layer",
-        entries: [Entry(name: "lstm", summary: Self.lstm, options: Self.declared(Network.init))]),
+        title: "model", key: "model",
+        entries: [Entry(name: "model", summary: Self.model, options: Self.declared(Network.init))]),
+      Section(title: "layers", key: "model.layer", entries: recurrentLayers.map(Self.entry)),
+      Section(title: "attention", key: "model.attention", entries: attentions.map(Self.entry)),
       Section(
         title: "training", key: "training",
         entries: [
@@ -42,7 +44,7 @@ package struct Catalogue: Sendable {
     ]
   }
 
-  private static let lstm = "nn.LSTM, then nn.Linear at every step"
+  private static let model = "recurrent layers, then nn.Linear at every step"
 
   private static func entry(_ type: any Choosable.Type) -> Entry {
     Entry(name: type.name, summary: type.summary, options: declared { type.init(&$0) })

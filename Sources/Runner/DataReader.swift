@@ -37,7 +37,7 @@ package struct DataReader: Sendable {
   private func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
     let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
     guard let resolved = files.resolve(path) else { throw Diagnostics([missing(file, path)]) }
-    if let boundary, resolved != boundary, !resolved.hasPrefix(boundary + "/") {
+    if let boundary, resolved != boundary, !resolved.hasPrefix(Project.inside(boundary)) {
       throw Diagnostics([
         Diagnostic(
           "outside-project", "'\(file.path)' lies outside the project's folder", at: file.range,
@@ -68,7 +68,12 @@ package struct DataReader: Sendable {
   }
 }
 
-/// Why a file operation failed, in a few words.
+/// Why something failed, in a few words.
 func reason(_ error: any Error) -> String {
-  (error as? Files.Failure)?.reason ?? "\(error)"
+  switch error {
+  case let failure as Files.Failure: failure.reason
+  case let diagnostic as Diagnostic: diagnostic.message
+  case let diagnostics as Diagnostics: diagnostics.all.map(\.message).joined(separator: "; ")
+  default: "\(error)"
+  }
 }

@@ -24,20 +24,23 @@ package struct Files: Sendable {
 
   package static let disk = Files(
     read: { path in
-      let file = open(path, O_RDONLY)
+      // Without waiting: opening a pipe that nobody writes to would never end.
+      let file = open(path, O_RDONLY | O_NONBLOCK)
       guard file >= 0 else { throw Failure(reason: String(cString: strerror(errno))) }
-      close(file)
+      defer { close(file) }
+      var status = stat()
+      guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        throw Failure(reason: isFolder ? "it is a folder" : "it is not a file")
+      }
       do { return try Data(contentsOf: URL(filePath: path)) } catch {
-        throw Failure(reason: FileManager.default.isFolder(path) ? "it is a folder" : "\(error)")
+        throw Failure(reason: "\(error)")
       }
     },
     write: { path, data in
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         .joined(separator: "/")
-      if !folder.isEmpty {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true)
-      }
+      if !folder.isEmpty { try makeFolder(folder) }
       let temporary = "\(path).\(getpid()).tmp"
       do {
         try data.write(to: URL(filePath: temporary))
@@ -61,9 +64,19 @@ package struct Files: Sendable {
     })
 }
 
-extension FileManager {
-  fileprivate func isFolder(_ path: String) -> Bool {
-    var isDirectory = false
-    return fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
+/// Makes a folder and those above it, where they are missing.
+private func makeFolder(_ path: String) throws {
+  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  for count in 1...parts.count {
+    let folder = parts.prefix(count).joined(separator: "/")
+    if folder.isEmpty || mkdir(folder, 0o777) == 0 { continue }
+    let reason = errno
+    var status = stat()
+    if stat(folder, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR { continue }
+      throw Files.Failure(reason: "'\(folder)' is not a folder")
+    }
+    throw Files.Failure(
+      reason: "folder '\(folder)' cannot be made: \(String(cString: strerror(reason)))")
   }
 }

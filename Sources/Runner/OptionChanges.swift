@@ -8,7 +8,9 @@ package enum OptionChanges {
     let after = leaves(new, path: "")
     var changes: [Listing.Change] = []
     for (path, value) in after where before.first(where: { $0.path == path })?.value != value {
-      let from = before.first { $0.path == path }?.value ?? "default"
+      // `loss: mse` is short for `loss: {name: mse}`.
+      let short = path.hasSuffix(".name") ? String(path.dropLast(".name".count)) : path
+      let from = before.first { $0.path == path || $0.path == short }?.value ?? "default"
       changes.append(Listing.Change(option: path, from: from, to: value))
     }
     for (path, value) in before where !after.contains(where: { $0.path == path }) {

@@ -9,17 +9,18 @@ struct PageAssembly {
   private let workbook: Workbook
   private let results: [String: CellResult]
   private let failures: [String: String]
-  /// Cells that failed while they ran.
+  /// Cells that failed while they ran, and what is no longer true.
   let diagnostics: [Diagnostic]
 
   init(_ workbook: Workbook, results: [String: CellResult], failures: [String: String]) {
     self.workbook = workbook
     self.results = results
     self.failures = failures
-    diagnostics = workbook.cells.compactMap { source, _ in
-      failures[source.name].map {
+    diagnostics = workbook.cells.flatMap { source, _ in
+      let failure = failures[source.name].map {
         Diagnostic("failed-cell", "cell '\(source.name)' failed: \($0)", at: source.nameRange)
       }
+      return (results[source.name]?.problems ?? []) + (failure.map { [$0] } ?? [])
     }
   }
 
@@ -41,8 +42,7 @@ struct PageAssembly {
       let listing = workbook.cells.first { $0.source.name == source.name }?.cell as? any Listed
       let written =
         listing?.listing(source)
-        ?? Listing(
-          kind: source.kind, name: source.name, yaml: source.text)
+        ?? Listing(kind: source.kind, name: source.name, yaml: source.lines)
       let shown =
         results[source.name]?.exhibits
         ?? [.failure(Failure(message: failures[source.name] ?? "it did not run"))]
@@ -96,6 +96,11 @@ struct PageAssembly {
     }
     return Provenance(versions: versions, runs: shown.flatMap(\.provenance))
   }
+}
+
+extension CellSource {
+  /// Its text with every line break as LF: HTML has no place for a lone carriage return.
+  var lines: String { String(text.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 }) }
 }
 
 /// A cell whose listing says more than what was written: what it changes in another.

@@ -25,8 +25,11 @@ package struct Project: Sendable {
   /// otherwise the notebooks' own.
   func boundary(_ files: Files) -> String? {
     guard let here = files.resolve("."), let folder = files.resolve(notebooks) else { return nil }
-    return folder.hasPrefix(here == "/" ? here : here + "/") || folder == here ? here : folder
+    return folder == here || folder.hasPrefix(Project.inside(here)) ? here : folder
   }
+
+  /// What the path of everything inside a folder begins with.
+  static func inside(_ folder: String) -> String { folder.hasSuffix("/") ? folder : folder + "/" }
 
   private static func trimmed(_ path: String) -> String {
     var path = path

@@ -53,6 +53,19 @@ package struct Run: Sendable {
   /// The least of the references'.
   var best: Entry { references.min { $0.mse < $1.mse } ?? references[0] }
 
+  /// Said in place of a ratio that is no number: of an error that is none, or to an error of zero.
+  func withoutRatio(to reference: Entry) -> String? {
+    if !testMSE.isFinite {
+      return
+        "The network has no error to compare: its predictions of \(Numerals.count(split.test.scoredCount)) held-out targets are not all numbers."
+    }
+    if reference.mse == 0 {
+      return
+        "The \(reference.title.lowercased()) makes an error of 0 on the held-out targets; the network’s is \(Numerals.measured(testMSE))."
+    }
+    return nil
+  }
+
   /// Squared data units in one squared unit of the network's.
   var lossUnit: Double { split.scaling.targetScale * split.scaling.targetScale }
 

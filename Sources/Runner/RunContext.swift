@@ -55,7 +55,7 @@ package final class RunContext: Sendable {
       tally.withLock { $0.remembered += 1 }
       return record
     case .damaged(let reason):
-      reporter.say("the record of \(name) is damaged (\(reason)): training again")
+      reporter.say("the record of \(name) cannot be used (\(reason)): training again")
     case .missing: break
     }
     let start = ContinuousClock.now
@@ -67,7 +67,7 @@ package final class RunContext: Sendable {
       try store.save(record, for: fingerprint, note: note)
     } catch {
       // The record itself is good: the build goes on, and the next one trains again.
-      reporter.say("the record of \(name) could not be stored: \(error)")
+      reporter.say("the record of \(name) could not be stored: \(reason(error))")
     }
     return record
   }

@@ -29,6 +29,8 @@ enum RunValues {
       "train.ratio": .measured(run.trainMSE / run.trainMeanMSE),
       "train.sequences": .count(run.split.train.sequences),
       "floor": run.split.floor.map { .measured($0) } ?? .text("unknown"),
+      // Where one step alone is scored there is no curve to average.
+      "step-mean.mse": .text("none"),
       "seed": .count(Int(run.experiment.seed)),
       "epochs": .count(run.experiment.training.epochs),
     ]

@@ -54,7 +54,11 @@ package struct Workbook: Sendable {
       if source.kind != TrainCell.kind { diagnostics += options.finish() }
       understood.append((source, cell))
     }
-    diagnostics += Self.unknownValues(notebook, understood)
+    let quoted = notebook.values.map { (name: $0.expression, range: $0.range as SourceRange?) }
+    let claimed = understood.flatMap { source, cell in
+      cell.namesOfOthers(in: source.options["expect"]?.range)
+    }
+    diagnostics += Self.unknownValues(quoted + claimed, notebook, understood)
     self.notebook = notebook
     self.cells = understood
     self.diagnostics = diagnostics
@@ -70,27 +74,38 @@ package struct Workbook: Sendable {
     }
   }
 
-  /// Inline values that no cell has.
+  /// Values that prose or a claim names and no cell has.
   private static func unknownValues(
-    _ notebook: Notebook, _ cells: [(source: CellSource, cell: any Cell)]
+    _ named: [(name: String, range: SourceRange?)], _ notebook: Notebook,
+    _ cells: [(source: CellSource, cell: any Cell)]
   ) -> [Diagnostic] {
     let names = cells.map { $0.source.name }
+    // Asked for once: a cell has a value per epoch.
+    let used = Set(named.map { cellName(of: $0.name) })
+    var known: [String: (names: [String], set: Set<String>)] = [:]
+    for (source, cell) in cells where used.contains(source.name) {
+      let values = cell.valueNames
+      known[source.name] = (values, Set(values))
+    }
     // A cell with a mistake of its own has values that are not known.
     let broken = Set(notebook.cells.map(\.name)).subtracting(names)
-    return notebook.values.compactMap { value in
-      let parts = value.expression.split(separator: ".", maxSplits: 1)
-      let cellName = parts.first.map { String($0) } ?? ""
+    return named.compactMap { name, range in
+      let cellName = cellName(of: name)
       if broken.contains(cellName) { return nil }
-      guard let cell = cells.first(where: { $0.source.name == cellName })?.cell else {
-        return .unknown("cell", cellName, known: names, at: value.range, id: "unknown-value")
+      guard let values = known[cellName] else {
+        return .unknown("cell", cellName, known: names, at: range, id: "unknown-value")
       }
-      let rest = parts.count > 1 ? String(parts[1]) : ""
-      let known = cell.valueNames
-      if known.isEmpty || known.contains(rest) { return nil }
-      // A suggestion for the whole expression can be typed as it stands.
+      let rest = String(name.dropFirst(cellName.count + 1))
+      if values.names.isEmpty || values.set.contains(rest) { return nil }
+      // A suggestion for the whole expression can be typed as it stands. Those behind the first
+      // hundred are losses of single epochs, which nobody misspells.
       return .unknown(
-        "value", value.expression, known: known.map { "\(cellName).\($0)" }, at: value.range,
-        id: "unknown-value")
+        "value", name, known: values.names.prefix(100).map { "\(cellName).\($0)" },
+        at: range, id: "unknown-value")
     }
+  }
+
+  private static func cellName(of expression: String) -> String {
+    String(expression.prefix { $0 != "." })
   }
 }

@@ -11,6 +11,8 @@ package enum Exhibit: Sendable {
   case verdict(Verdict)
   /// What a program would print.
   case print(Printed)
+  /// A sentence with the comparison that carries it.
+  case claim(Claim)
   /// A cell that failed while it ran; the rest of the page stands.
   case failure(Failure)
 }
@@ -74,6 +76,21 @@ package struct Printed: Sendable {
   package init(caption: String, lines: [String]) {
     self.caption = caption
     self.lines = lines
+  }
+}
+
+/// A sentence, what was expected of the numbers for it to stand, and what they are.
+package struct Claim: Sendable {
+  package var says: String
+  package var expected: String
+  package var measured: String
+  package var holds: Bool
+
+  package init(says: String, expected: String, measured: String, holds: Bool) {
+    self.says = says
+    self.expected = expected
+    self.measured = measured
+    self.holds = holds
   }
 }
 

@@ -29,6 +29,11 @@ struct ExhibitWriter {
         .exhibit: "print", .caption: printed.caption, .hasCaption: !printed.caption.isEmpty,
         .lines: printed.lines.joined(separator: "\n"),
       ]
+    case .claim(let claim):
+      [
+        .exhibit: "claim", .statement: claim.says, .expected: claim.expected,
+        .measured: claim.measured, .holds: claim.holds,
+      ]
     case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
     }
   }

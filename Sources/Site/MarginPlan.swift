@@ -68,6 +68,7 @@ struct MarginPlan: Equatable {
       9 + lines(verdict.statement, ofWidth: 40) * 1.9
         + verdict.facts.reduce(0) { $0 + lines($1.text, ofWidth: 56) * 1.25 + 0.7 }
     case .print(let printed): 2.5 + Double(printed.lines.count) * 1.2
+    case .claim: 5
     case .failure: 5
     }
   }

@@ -6,7 +6,9 @@ import SourceText
 package struct Templates: Sendable {
   /// Templates the code asks for by name. The others are asked for by these.
   static let required =
-    ["page", "index"] + ["listing", "sentences", "figure", "table", "verdict", "print", "failure"]
+    ["page", "index"] + [
+      "listing", "sentences", "figure", "table", "verdict", "print", "claim", "failure",
+    ]
 
   private let library: MustacheLibrary
   private let style: String

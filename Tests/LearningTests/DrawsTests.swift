@@ -5,7 +5,7 @@ import Testing
 @testable import Learning
 
 @Suite struct DrawsTests {
-  // import zlib; zlib.crc32(b"0 weights"), b"123456789", b"", "7 held-out data"
+  // python3: import zlib; zlib.crc32(b"0 weights"), and the same of b"123456789" and b""
   @Test func checksumsAreZlibs() {
     #expect(crc32("0 weights") == 3_069_188_620)
     #expect(crc32("123456789") == 0xcbf4_3926)

@@ -76,6 +76,17 @@ import Testing
     #expect(options.finish().map(\.id) == ["contradiction"])
   }
 
+  @Test func aCopyWithNothingChangedIsTheSameExperiment() throws {
+    let base = base("pytorch")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(try encoder.encode(base) == encoder.encode(base.changed { _ in }))
+    let moved = base.changed { $0.data = choice(SineSource.self) }
+    var own = moved
+    own.program = nil
+    #expect(try encoder.encode(moved) != encoder.encode(own))
+  }
+
   @Test func theCanonicalTextTellsExperimentsApart() throws {
     let base = base("named")
     var seen: Set<String> = [try text(of: base)]

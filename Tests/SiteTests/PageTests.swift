@@ -57,11 +57,11 @@ import Testing
   @Test func aPageHasOneTopHeadingAndItsLandmarks() throws {
     let html = try render(blocks: [.prose("<p>Only prose.</p>")])
     #expect(html.components(separatedBy: "<h1>").count == 2)
-    for part in ["<html lang=\"en\">", "<header", "<nav", "<main id=\"content\"", "<footer"] {
+    for part in ["<html lang=\"en\">", "<header", "<nav", "<main id=\"_content\"", "<footer"] {
       #expect(html.contains(part))
     }
     #expect(html.contains("<div class=\"prose\">\n<p>Only prose.</p>\n</div>"))
-    #expect(html.contains("<a class=\"skip\" href=\"#content\">"))
+    #expect(html.contains("<a class=\"skip\" href=\"#_content\">"))
     #expect(!body(of: html).contains("<figure"))
   }
 

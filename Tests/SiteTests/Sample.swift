@@ -30,7 +30,8 @@ func figure(
   _ finding: String = "It ends at 1.", caption: String = "Seed 0.", name: String = "Ends at 1"
 ) -> FigureExhibit {
   FigureExhibit(
-    figure: Figure(title: name, description: "Lines.", panels: []), finding: finding, caption: caption,
+    figure: Figure(title: name, description: "Lines.", panels: []), finding: finding,
+    caption: caption,
     values: Table(
       caption: "", columns: [.init("epoch"), .init("loss", isNumeric: true)],
       rows: [["1", "0.5"]]))

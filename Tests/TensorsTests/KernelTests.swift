@@ -168,7 +168,7 @@ struct KernelCase: Sendable, CustomTestStringConvertible {
 }
 
 /// Pairs of a kernel's number and the loop's.
-private struct Expected {
+struct Expected {
   var found: [Float] = []
   var values: [Double] = []
   mutating func add(_ number: Float, _ value: Double) {

@@ -9,7 +9,12 @@ package struct PerStepMean: Baseline {
   /// `(T, O)`; steps that training does not score have the constant mean.
   let means: [Double]
 
-  package init(fittedOn split: Split, _ draws: Draws) { self.init(of: split.train) }
+  /// Nil where held-out sequences are scored at one step: one step is no curve, and its mean would be
+  /// a constant mean under another name.
+  package init?(fittedOn split: Split, _ draws: Draws) {
+    guard split.test.scored.count > 1 else { return nil }
+    self.init(of: split.train)
+  }
 
   init(of data: Dataset) {
     let constant = data.targetMeans

@@ -11,7 +11,8 @@ import Numerals
 /// Sequences that begin at different points of their course: then the step says nothing and the
 /// inputs are needed.
 /// ## When it says nothing
-/// Where the per-step mean is not clearly better than the constant mean.
+/// Where the per-step mean is not clearly better than the constant mean, or there is none because one step
+/// alone is scored.
 package struct AverageCurve: DiagnosisRule {
   package static let name = "average_curve"
   package static let summary = "whether the mean of each step does as well as the model"
@@ -21,13 +22,13 @@ package struct AverageCurve: DiagnosisRule {
     guard let curve = board[PerStepMean.name], curve.overMean.isClear(), board.model.mse.isFinite
     else { return nil }
     let errors =
-      "error \(written(curve.mse)), the model's \(written(board.model.mse)), the constant mean's \(written(board.mean.mse))"
+      "error \(written(curve.mse)), the model’s \(written(board.model.mse)), the constant mean’s \(written(board.mean.mse))"
     let statement: String
     let bearing: Finding.Bearing
     if board.model.mse > Judgement.about * curve.mse {
       statement =
         "The average curve of the training sequences, which reads no input, is better than the model (\(errors))."
-      bearing = .rulesOut(.healthy)
+      bearing = board.curveShare >= Judgement.drawn ? .supports(.clock) : .rulesOut(.healthy)
     } else if curve.mse <= Judgement.about * board.model.mse {
       statement =
         "The average curve of the training sequences, which reads no input, is about as good as the model (\(errors))."

@@ -20,5 +20,6 @@ package let diagnosisRules: [any DiagnosisRule.Type] = [
   StoppedEarly.self,
   NoiseMemorised.self,
   SpreadTooSmall.self,
+  LevelMissed.self,
   DriftsWhenFedBack.self,
 ]

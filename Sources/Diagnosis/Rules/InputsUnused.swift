@@ -20,21 +20,18 @@ package struct InputsUnused: DiagnosisRule {
     else { return nil }
     let errors =
       "held-out error \(written(run.after.mse)) without inputs, \(written(run.before.mse)) with them"
+    let isCurve = evidence.scoreboard[PerStepMean.name]?.overMean.isClear() == true
     let statement: String
-    let bearing: Finding.Bearing
+    var bearing = isCurve ? Finding.Bearing.supports(.clock) : .rulesOut(.healthy)
     if run.after.mse > Judgement.about * run.before.mse {
       statement = "Trained on zeros in place of its inputs, the model scores worse (\(errors))."
       bearing = .rulesOut(.clock)
     } else if run.before.mse > Judgement.about * run.after.mse {
       statement =
         "Trained on zeros in place of its inputs, the model scores better (\(errors)): what it drew from its inputs did not carry over."
-      bearing = .rulesOut(.healthy)
     } else {
       statement =
         "Trained on zeros in place of its inputs, the model scores about the same (\(errors))."
-      bearing =
-        evidence.scoreboard[PerStepMean.name]?.overMean.isClear() == true
-        ? .supports(.clock) : .rulesOut(.healthy)
     }
     return Finding(
       rule: name, bearing: bearing, statement: statement,

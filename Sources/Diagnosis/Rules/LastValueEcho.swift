@@ -25,7 +25,7 @@ package struct LastValueEcho: DiagnosisRule {
     let bearing: Finding.Bearing
     if skill >= Advantage.worthwhile {
       statement =
-        "The model's held-out error is \(percent(skill)) below that of repeating the last value (\(errors))."
+        "The model’s held-out error is \(percent(skill)) below that of repeating the last value (\(errors))."
       bearing = .describes
     } else if skill > -Advantage.worthwhile {
       statement =
@@ -33,7 +33,7 @@ package struct LastValueEcho: DiagnosisRule {
       bearing = .rulesOut(.healthy)
     } else {
       statement =
-        "The model's held-out error is \(percent(-skill)) above that of repeating the last value (\(errors))."
+        "The model’s held-out error is \(percent(-skill)) above that of repeating the last value (\(errors))."
       bearing = .rulesOut(.healthy)
     }
     return Finding(

@@ -22,7 +22,7 @@ package struct NoiseMemorised: DiagnosisRule {
     return Finding(
       rule: name, bearing: .rulesOut(.healthy),
       statement:
-        "On its training sequences the model's error, \(written(training.model)), is below the mean's, \(written(training.mean)); on held-out sequences it is \(written(board.model.mse)), above the mean's \(written(board.mean.mse)). What it learned there does not carry over.",
+        "On its training sequences the model’s error, \(written(training.model)), is below the mean’s, \(written(training.mean)); on held-out sequences it is \(written(board.model.mse)), above the mean’s \(written(board.mean.mse)). What it learned there does not carry over.",
       evidence: [
         Finding.Number("training error of the model", training.model),
         Finding.Number("training error of the mean", training.mean),

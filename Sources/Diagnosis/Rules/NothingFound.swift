@@ -26,10 +26,12 @@ package struct NothingFound: DiagnosisRule {
       "R² \(written(test.observed)) over the per-step mean, p = \(written(p: test.p)) of \(Numerals.count(test.null.count)) \(against)"
     let statement: String
     let bearing: Finding.Bearing
+    let isCurve = evidence.scoreboard[PerStepMean.name]?.overMean.isClear() == true
+    let absence = Finding.Bearing.supports(isCurve ? .clock : .nothingToLearn)
     if test.p > Judgement.significant {
       statement =
         "No probe \(probes) found more in the inputs than chance would (\(numbers))."
-      bearing = .supports(.nothingToLearn)
+      bearing = absence
     } else if evidence.findsSignal {
       statement =
         "A probe \(probes) predicts \(percent(test.observed)) of the variance that the per-step mean leaves (\(numbers))."
@@ -37,7 +39,7 @@ package struct NothingFound: DiagnosisRule {
     } else {
       statement =
         "A probe \(probes) finds more than chance would, but less than \(percent(Advantage.worthwhile)) of the variance (\(numbers))."
-      bearing = .supports(.nothingToLearn)
+      bearing = absence
     }
     return Finding(
       rule: name, bearing: bearing, statement: statement,

@@ -39,7 +39,7 @@ package struct SignalRecovered: DiagnosisRule {
         Finding.Number("best known error", best.mse),
         Finding.Number("best without learning", board.reference.title),
         Finding.Number("its error", board.reference.mse),
-        Finding.Number("the model's error", board.model.mse),
+        Finding.Number("the model’s error", board.model.mse),
       ])
   }
 

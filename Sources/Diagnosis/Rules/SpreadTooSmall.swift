@@ -18,28 +18,28 @@ package struct SpreadTooSmall: DiagnosisRule {
   package static func finding(in evidence: Evidence) -> Finding? {
     guard let measures = evidence.measures, let spread = measures.spread,
       evidence.scoreboard.model.overMean.isClear(), let slope = measures.slope,
-      let correlation = measures.correlation
+      let correlation = measures.correlation, correlation >= 0.1
     else { return nil }
+    let misfit = measures.parts.calibration / measures.parts.sum
     let numbers = "slope \(written(slope)), correlation \(written(correlation))"
     let width = "The predictions vary \(written(spread)) times as much as the targets"
     let statement: String
-    if slope >= 1.5 {
+    if misfit < Advantage.worthwhile {
       statement =
-        "\(width) and point the right way (\(numbers)): they are held back, and multiplying them would lower the error."
-    } else if slope >= 0.8, slope <= 1.25 {
+        "\(width), and that fits what they know (\(numbers)): stretching or shrinking them would lower the error by \(percent(misfit)) at most."
+    } else if slope > 1 {
       statement =
-        "\(width), and the spread fits what they know (\(numbers)): stretching them would raise the error."
-    } else if slope < 0.8 {
-      statement =
-        "\(width), more than they know (\(numbers)): shrinking them would lower the error."
+        "\(width) and point the right way (\(numbers)): they are held back, and stretching them would lower the error by \(percent(misfit))."
     } else {
-      statement = "\(width) (\(numbers))."
+      statement =
+        "\(width), more than they know (\(numbers)): shrinking them would lower the error by \(percent(misfit))."
     }
     return Finding(
       rule: name, bearing: .describes, statement: statement,
       evidence: [
         Finding.Number("spread", spread), Finding.Number("slope", slope),
         Finding.Number("correlation", correlation),
+        Finding.Number("share of the error due to spread", percent(misfit)),
       ])
   }
 }

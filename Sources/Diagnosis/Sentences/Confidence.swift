@@ -21,7 +21,7 @@ extension Headline {
     case .clock: clock
     case .missed, .recovered: learned
     case .curveMissed:
-      Confidence(.fair, "The average curve's error is clearly lower; only one seed was trained.")
+      Confidence(.fair, "The average curve’s error is clearly lower; only one seed was trained.")
     case .untested, .clockWithInputs, .curvePartly, .partly, .echo, .slight:
       Confidence(.low, "The numbers fit more than one explanation.")
     }

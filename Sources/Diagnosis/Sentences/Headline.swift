@@ -19,13 +19,15 @@ struct Headline {
     case .nothing:
       "On \(heldOut) no forecast tried beats the mean: predicting the mean is the best known answer here."
     case .clock:
-      "The model is a clock: the average curve of its training sequences, which reads no input, has the error \(written(board.reference.mse)), the model \(model)."
+      board.model.mse <= Judgement.about * board.reference.mse
+        ? "The model is a clock: the average curve of its training sequences, which reads no input, has the error \(written(board.reference.mse)), the model \(model)."
+        : "The model draws the average curve of its training sequences, and less well than the curve itself, which reads no input: the model’s error is \(model), the curve’s \(written(board.reference.mse))."
     case .clockWithInputs:
       "The average curve does as well as the model, yet without its inputs the model does worse: whether it is a clock stays open."
     case .curveMissed(let share):
-      "The model misses even the average curve: it has come \(way(share)) from the mean's error, \(written(board.mean.mse)), to the curve's, \(written(board.reference.mse))."
+      "The model misses even the average curve: it has come \(way(share)) from the mean’s error, \(written(board.mean.mse)), to the curve’s, \(written(board.reference.mse))."
     case .curvePartly(let share):
-      "The model draws part of the average curve: it has come \(way(share)) from the mean's error, \(written(board.mean.mse)), to the curve's, \(written(board.reference.mse))."
+      "The model draws part of the average curve: it has come \(way(share)) from the mean’s error, \(written(board.mean.mse)), to the curve’s, \(written(board.reference.mse))."
     case .missed(let share):
       "There is something to learn and the model \(share > 0 ? "recovers \(percent(share)) of it" : "recovers nothing of it"): its held-out error is \(model), \(best)."
     case .partly(let share):
@@ -35,9 +37,9 @@ struct Headline {
         ? "The model is the best forecast known here: its held-out error is \(model), that of \(board.reference.inSentence) \(written(board.reference.mse))."
         : "The model recovers \(percent(share)) of what is known to be predictable: its held-out error is \(model), \(best)."
     case .echo:
-      "No forecast tried clearly beats repeating the last value, whose error is \(written(board.reference.mse)); the model's is \(model)."
+      "No forecast tried clearly beats repeating the last value, whose error is \(written(board.reference.mse)); the model’s is \(model)."
     case .slight:
-      "A probe finds a little in the inputs, too little to beat \(board.reference.inSentence) clearly; the model's held-out error is \(model), that of \(board.reference.inSentence) \(written(board.reference.mse))."
+      "A probe finds a little in the inputs, too little to beat \(board.reference.inSentence) clearly; the model’s held-out error is \(model), that of \(board.reference.inSentence) \(written(board.reference.mse))."
     }
   }
 
@@ -55,7 +57,7 @@ struct Headline {
     switch reading {
     case .diverged: "Lower the learning rate tenfold, or standardise inputs and targets."
     case .untested:
-      "Gather more sequences: the test needs at least eight, a series at least 40 shifts."
+      "Gather more sequences, or a longer series: with so few, pairing them anew says nothing."
     case .nothing:
       "Find inputs that precede what moves the target. Longer training or a larger network has nothing known to find here."
     case .clock:
@@ -79,6 +81,10 @@ struct Headline {
     if gain >= Advantage.worthwhile {
       return
         "Longer training helps and is not enough: after \(Numerals.count(run.updates)) epochs the error is \(written(run.after.mse)). Try a higher learning rate, then the scaling."
+    }
+    if let bias = evidence.measures?.parts, bias.bias >= 0.5 * bias.sum {
+      return
+        "Longer training does not help. Most of the error is a wrong level, so let the model predict changes instead of values."
     }
     return board.training.model < board.training.mean
       && board.model.mse > board.training.model * Judgement.about

@@ -12,7 +12,7 @@ struct MeasuredSentences {
   private var scores: String? {
     guard board.model.mse.isFinite else { return nil }
     return
-      "On \(counted(board.heldOutSequences, "held-out sequence")) the model's mean squared error is \(written(board.model.mse)), \(written(board.model.ratioToMean)) times the constant mean's \(written(board.mean.mse))."
+      "On \(counted(board.heldOutSequences, "held-out sequence")) the model’s mean squared error is \(written(board.model.mse)), \(written(board.model.ratioToMean)) times the constant mean’s \(written(board.mean.mse))."
   }
 
   private var floor: String? {
@@ -33,7 +33,10 @@ struct MeasuredSentences {
     }
     let start =
       "At a fixed step the predictions vary \(written(sequences)) times as much across sequences as the targets"
-    guard let steps = measures.spreadAcrossSteps else { return start + "." }
+    // Where the steps' means differ by chance alone, their ratio says nothing.
+    guard let steps = measures.spreadAcrossSteps,
+      board[PerStepMean.name]?.overMean.isClear() == true
+    else { return start + "." }
     return start
       + "; the mean prediction of each step varies \(written(steps)) times as much as the mean target."
   }
@@ -41,6 +44,6 @@ struct MeasuredSentences {
   private var training: String? {
     guard board.training.model.isFinite else { return nil }
     return
-      "On the training sequences the model's error is \(written(board.training.model)), the constant mean's \(written(board.training.mean))."
+      "On the training sequences the model’s error is \(written(board.training.model)), the constant mean’s \(written(board.training.mean))."
   }
 }

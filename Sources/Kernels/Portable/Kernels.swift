@@ -1,55 +1,12 @@
 // The elementwise passes of training, sixteen lanes at a time.
 //
-// One source, three targets: this file is compiled for the baseline, for AVX2 and for AVX-512 (the
-// other two folders link to it), and `Tensors` picks one at run time. Only the C helpers of CVector
+// One source, three targets: the files of this folder are compiled for the baseline, for AVX2 and for
+// AVX-512 (the other two folders link to them), and `Tensors` picks one at run time. Only the C helpers of CVector
 // are used for lanes: a generic of the standard library would be specialised in all three targets
-// under one symbol, and the linker would keep any of them.
+// under one symbol, and the linker would keep any of them. What several files need is therefore C, too:
+// a debug build does not inline a Swift function of another file.
 
 import CVector
-
-private typealias Lanes = cv16
-
-/// e^x for |x| at most 87: 2^n e^r with r within ±½ ln 2, and a polynomial for e^r (coefficients as
-/// in Cephes' `expf`). Largest relative error 1e-7.
-@inline(__always)
-private func exp16(_ x: Lanes) -> Lanes {
-  let shifted = cv_fma(x, cv_splat(1.442_695_04), cv_splat(CV_ROUNDER))
-  let n = shifted - cv_splat(CV_ROUNDER)
-  // ln 2 in two parts, the first so short that its product is exact.
-  var r = cv_fma(n, cv_splat(-0.693_359_375), x)
-  r = cv_fma(n, cv_splat(2.121_944_4e-4), r)
-  var p = cv_fma(r, cv_splat(1.987_569_15e-4), cv_splat(1.398_199_95e-3))
-  p = cv_fma(r, p, cv_splat(8.333_451_9e-3))
-  p = cv_fma(r, p, cv_splat(4.166_579_6e-2))
-  p = cv_fma(r, p, cv_splat(1.666_666_55e-1))
-  p = cv_fma(r, p, cv_splat(5.000_000_12e-1))
-  return cv_fma(r * r, p, r + cv_splat(1)) * cv_two_to(shifted)
-}
-
-/// tanh: below 0.625 an odd polynomial (coefficients as in Cephes' `tanhf`), above it
-/// 1 - 2 / (e^2|x| + 1). Largest absolute error 1e-7, and far less near ±1, where 1 - tanh² is
-/// the slope that gradients of saturated gates live on.
-@inline(__always)
-private func tanh16(_ value: Lanes) -> Lanes {
-  let size = cv_abs(value)
-  let square = value * value
-  var p = cv_fma(square, cv_splat(-5.704_988_7e-3), cv_splat(2.063_908_88e-2))
-  p = cv_fma(square, p, cv_splat(-5.373_971_6e-2))
-  p = cv_fma(square, p, cv_splat(1.333_144_22e-1))
-  p = cv_fma(square, p, cv_splat(-3.333_328_2e-1))
-  let small = cv_fma(square * value, p, value)
-  // From 10 on, tanh is 1 in float32.
-  let e = exp16(cv_at_most(size + size, 20))
-  let large = cv_splat(1) - cv_splat(2) / (e + cv_splat(1))
-  return cv_choose(size, 0.625, small, cv_copy_sign(large, value))
-}
-
-/// The logistic function 1 / (1 + e^-x).
-@inline(__always)
-private func sigmoid16(_ value: Lanes) -> Lanes {
-  let x = cv_at_most(cv_at_least(value, -87), 87)
-  return cv_splat(1) / (cv_splat(1) + exp16(cv_splat(0) - x))
-}
 
 /// One step of the LSTM after its product: activates the gates in place and writes the new state.
 ///
@@ -78,12 +35,12 @@ public func lstmForward(
     let h = hidden + row &* hiddenStride
     var unit = 0
     while unit &+ 16 <= size {
-      let ia = sigmoid16(cv_load(i + unit))
-      let fa = sigmoid16(cv_load(f + unit))
-      let ga = tanh16(cv_load(g + unit))
-      let oa = sigmoid16(cv_load(o + unit))
+      let ia = cv_sigmoid(cv_load(i + unit))
+      let fa = cv_sigmoid(cv_load(f + unit))
+      let ga = cv_tanh(cv_load(g + unit))
+      let oa = cv_sigmoid(cv_load(o + unit))
       let c = cv_fma(fa, cv_load(before + unit), ia * ga)
-      let t = tanh16(c)
+      let t = cv_tanh(c)
       cv_store(i + unit, ia)
       cv_store(f + unit, fa)
       cv_store(g + unit, ga)
@@ -95,12 +52,12 @@ public func lstmForward(
     }
     let rest = size &- unit
     if rest > 0 {
-      let ia = sigmoid16(cv_load_first(i + unit, rest))
-      let fa = sigmoid16(cv_load_first(f + unit, rest))
-      let ga = tanh16(cv_load_first(g + unit, rest))
-      let oa = sigmoid16(cv_load_first(o + unit, rest))
+      let ia = cv_sigmoid(cv_load_first(i + unit, rest))
+      let fa = cv_sigmoid(cv_load_first(f + unit, rest))
+      let ga = cv_tanh(cv_load_first(g + unit, rest))
+      let oa = cv_sigmoid(cv_load_first(o + unit, rest))
       let c = cv_fma(fa, cv_load_first(before + unit, rest), ia * ga)
-      let t = tanh16(c)
+      let t = cv_tanh(c)
       cv_store_first(i + unit, ia, rest)
       cv_store_first(f + unit, fa, rest)
       cv_store_first(g + unit, ga, rest)

@@ -16,8 +16,8 @@ package struct TimeShift: Augmentation {
     copies = options.copies()
   }
 
-  /// `shift = floor(rand(N) * (2 * steps + 1)) - steps`. What is moved in from outside the sequence,
-  /// or from outside its scored steps, is the nearest that is inside.
+  /// `shift = floor(rand(N) * (2 * steps + 1)) - steps`. What is moved in from outside the
+  /// sequence, or from outside its scored steps, is the nearest that is inside.
   package func altered(_ original: TrainingSequences, _ stream: RandomStream) -> Dataset {
     let data = original.data
     var copy = data

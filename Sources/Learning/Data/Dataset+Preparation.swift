@@ -1,9 +1,9 @@
 extension Dataset {
   /// Windows of so many steps, one behind the other, in the order of the sequences.
   ///
-  /// All windows have to be scored at the same steps. Kept are those with the most scored steps, and
-  /// among windows scored at different steps the ones like the first: of a sequence whose last step
-  /// has no target, the last window is left out.
+  /// All windows have to be scored at the same steps. Kept are those with the most scored steps,
+  /// and among windows scored at different steps the ones like the first: of a sequence whose last
+  /// step has no target, the last window is left out.
   func cut(into window: Int) -> Dataset {
     let starts = keptWindows(window)
     var inputs: [Float] = []

@@ -18,9 +18,11 @@ extension NetworkPass {
     }
   }
 
-  /// Forward step by step, for networks that read forwards. The truth is `target`, which is the next input by the data's own rule.
+  /// Forward step by step, for networks that read forwards and have no attention. The truth is
+  /// `target`, which is the next input by the data's own rule.
   package func forward(fed coins: Coins) {
     precondition(!weights.network.bidirectional, "the last input is not known at the first step")
+    precondition(attention == nil, "attention works on whole sequences")
     for step in 0..<steps {
       for layer in 0..<passes.count {
         if layer > 0 { connect(layer, step) }

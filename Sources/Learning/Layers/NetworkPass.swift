@@ -1,56 +1,34 @@
 package import Tensors
 
-/// The packed weights of a whole network, shared by the shards that read them.
-package final class NetworkWeights {
-  package let network: Network
-  package let layout: ParameterLayout
-  /// Under the names of `layout`.
-  package let values: FloatBuffer
-  /// Layer by layer, forward before reverse.
-  let recurrent: [LSTMWeights]
-
-  package init(_ network: Network, inputs: Int, outputs: Int) {
-    self.network = network
-    layout = ParameterLayout(network, inputs: inputs, outputs: outputs)
-    values = FloatBuffer(layout.count)
-    var recurrent: [LSTMWeights] = []
-    for layer in 0..<network.layers {
-      for suffix in network.bidirectional ? ["", "_reverse"] : [""] {
-        recurrent.append(
-          LSTMWeights(
-            layout, suffix: "_l\(layer)\(suffix)", size: network.hiddenSize,
-            inputs: layer == 0 ? inputs : network.width, hasBias: network.bias))
-      }
-    }
-    self.recurrent = recurrent
-  }
-
-  /// To be called after every change of `values`.
-  package func pack() {
-    for weights in recurrent { weights.pack(values.pointer) }
-  }
-}
-
-/// A whole network at work on the sequences of one shard: the recurrent layers, then the linear head
-/// at every step. All buffers are `(T, B, …)` and allocated once.
+/// A whole network at work on the sequences of one shard: the recurrent layers, attention, then the
+/// linear head at every step. All buffers are `(T, B, …)` and allocated once.
 package final class NetworkPass {
   let weights: NetworkWeights
   /// `B` and `T`.
   package let sequences, steps: Int
   let inputs, outputs: Int
-  let width: Int
-  let passes: [LSTMPass]
+  /// What a recurrent layer gives at a step, and what the head reads.
+  let width, headWidth: Int
+  let passes: [RecurrentPass]
   private let directions: Int
   let lengths: [Int]?
 
-  /// `(T, B, width)`: what the head reads, where no pass holds it in one piece.
+  /// What training drops; nil outside it.
+  package var masks: DropoutMasks.Part?
+  let attention: (any AttentionPass)?
+
+  /// `(T, B, width)`: what a layer gives, where no pass holds it in one piece.
   private let gathered: FloatBuffer?
+  /// `(T, B, headWidth)`: what the head reads, where that is not what the last layer gives.
+  let headInput: FloatBuffer?
   /// `(T, B, O)`.
   package let prediction: FloatBuffer
   package let target: FloatBuffer
   package let predictionGradient: FloatBuffer
   /// `(T, B, width)`: the gradient by what a layer gives.
-  private let outputGradient: FloatBuffer
+  let outputGradient: FloatBuffer
+  /// `(T, B, headWidth)`: the gradient by what the head reads.
+  let headGradient: FloatBuffer
   /// Under the names of the layout.
   package let gradients: FloatBuffer
 
@@ -66,10 +44,11 @@ package final class NetworkPass {
     self.lengths = lengths
     let network = weights.network
     width = network.width
+    headWidth = network.headWidth
     directions = network.directions
     let directions = directions
     passes = weights.recurrent.enumerated().map { index, packed in
-      LSTMPass(
+      RecurrentPass(
         packed, sequences: sequences, steps: steps, reversed: index % directions == 1,
         needsInputGradient: index >= directions || needsInputGradient,
         hasInitialState: hasInitialState, lengths: lengths)
@@ -79,6 +58,14 @@ package final class NetworkPass {
     target = FloatBuffer(steps * sequences * outputs)
     predictionGradient = FloatBuffer(steps * sequences * outputs)
     outputGradient = FloatBuffer(steps * sequences * width)
+    attention = type(of: network.attention).makePass(
+      AttentionSite(
+        sequences: sequences, steps: steps, width: network.width,
+        residual: network.attentionResidual, weights: weights.values.pointer,
+        layout: weights.layout))
+    let headCount = steps * sequences * headWidth
+    headInput = attention != nil || network.headDropout > 0 ? FloatBuffer(headCount) : nil
+    headGradient = attention == nil ? outputGradient : FloatBuffer(headCount)
     gradients = FloatBuffer(weights.layout.count)
   }
 
@@ -94,6 +81,7 @@ package final class NetworkPass {
       }
     }
     gather(weights.network.layers - 1)
+    attend()
     head(0..<steps)
   }
 
@@ -111,6 +99,7 @@ package final class NetworkPass {
       for b in 0..<sequences {
         (to + b * pass.rowStride).update(from: from + b * stride, count: width)
       }
+      masks?.drop(below: layer, step, to, stride: pass.rowStride, count: sequences)
     }
   }
 
@@ -141,27 +130,14 @@ package final class NetworkPass {
     return (pass.outputs(ofStep: step), pass.rowStride)
   }
 
-  /// `y = h W^T + b` at the given steps.
-  func head(_ range: Range<Int>) {
-    let (from, stride) = outputs(ofLayer: weights.network.layers - 1, step: range.lowerBound)
-    let weight = weights.values.pointer + weights.layout.offset("fc.weight")
-    let bias = weights.values.pointer + weights.layout.offset("fc.bias")
-    let to = prediction.pointer + range.lowerBound * sequences * outputs
-    let rows = range.count * sequences
-    for row in 0..<rows {
-      (to + row * outputs).update(from: bias, count: outputs)
-    }
-    BLAS.multiply(
-      from, stride: stride, weight, .transposed, stride: width, into: to, stride: outputs,
-      m: rows, n: outputs, k: width, beta: 1)
-  }
-
   // MARK: Backward
 
   /// From `predictionGradient` to `gradients`, inputs having been given whole.
   package func backward() {
     headBackward(0..<steps)
     headWeights()
+    attendBackward()
+    if let lengths { clearPadding(lengths) }
     for layer in (0..<weights.network.layers).reversed() {
       for direction in 0..<directions {
         let pass = passes[layer * directions + direction]
@@ -179,17 +155,6 @@ package final class NetworkPass {
     }
   }
 
-  /// `dh = dy W` at the given steps; nothing where a sequence is padded.
-  func headBackward(_ range: Range<Int>) {
-    let weight = weights.values.pointer + weights.layout.offset("fc.weight")
-    let first = range.lowerBound * sequences
-    BLAS.multiply(
-      predictionGradient.pointer + first * outputs, stride: outputs, weight, stride: width,
-      into: outputGradient.pointer + first * width, stride: width, m: range.count * sequences,
-      n: width, k: outputs)
-    if let lengths { clearPadding(lengths) }
-  }
-
   private func clearPadding(_ lengths: [Int]) {
     for b in 0..<sequences {
       for step in lengths[b]..<steps {
@@ -199,35 +164,30 @@ package final class NetworkPass {
     }
   }
 
-  /// `dW = dy^T h` and `db = sum dy`, over all steps.
-  func headWeights() {
-    let (from, stride) = outputs(ofLayer: weights.network.layers - 1, step: 0)
-    let rows = steps * sequences
-    BLAS.multiply(
-      predictionGradient.pointer, .transposed, stride: outputs, from, stride: stride,
-      into: gradients.pointer + weights.layout.offset("fc.weight"), stride: width, m: outputs,
-      n: width, k: rows)
-    let bias = gradients.pointer + weights.layout.offset("fc.bias")
-    for output in 0..<outputs {
-      var sum: Float = 0
-      for row in 0..<rows { sum += predictionGradient.pointer[row * outputs + output] }
-      bias[output] = sum
-    }
-  }
-
   /// What the layer below receives: the sum over the directions that read it.
   private func collectInputGradients(ofLayer layer: Int) {
     outputGradient.zero()
     for direction in 0..<directions {
-      addInputGradient(ofPass: layer * directions + direction, steps: 0..<steps)
+      addInputGradient(ofPass: layer * directions + direction)
     }
+    drop(below: layer, 0..<steps)
     if let lengths { clearPadding(lengths) }
   }
 
-  private func addInputGradient(ofPass index: Int, steps range: Range<Int>) {
+  private func addInputGradient(ofPass index: Int) {
     guard let from = passes[index].inputGradient else { return }
-    for element in range.lowerBound * sequences * width..<range.upperBound * sequences * width {
+    for element in 0..<outputGradient.count {
       outputGradient.pointer[element] += from.pointer[element]
+    }
+  }
+
+  /// From the gradient by what a layer read to that by what the layer below it gave.
+  private func drop(below layer: Int, _ range: Range<Int>) {
+    guard let masks else { return }
+    for step in range {
+      masks.drop(
+        below: layer, step, outputGradient.pointer + step * sequences * width, stride: width,
+        count: sequences)
     }
   }
 
@@ -238,6 +198,7 @@ package final class NetworkPass {
       passes[layer].backward(step, fromAbove: above, aboveStride: width)
       if layer > 0, let from = passes[layer].inputGradient {
         above.update(from: from.pointer + step * sequences * width, count: sequences * width)
+        drop(below: layer, step..<step + 1)
       }
     }
   }

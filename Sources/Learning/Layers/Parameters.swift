@@ -1,7 +1,12 @@
+/// A parameter's name in PyTorch's state dict, and its shape.
+package struct ParameterShape: Sendable {
+  package let name: String
+  package let rows, columns: Int
+}
+
 /// The weights of a network as one flat run of numbers, under PyTorch's state-dict names.
 ///
-/// Flat, so that an optimizer is one pass; in PyTorch's order of creation, so that drawing them in
-/// order draws what the program draws.
+/// Flat, so that an optimizer is one pass; in the order of PyTorch's state dict.
 package struct ParameterLayout: Sendable {
   package struct Entry: Sendable {
     package let name: String
@@ -13,24 +18,12 @@ package struct ParameterLayout: Sendable {
   package private(set) var count = 0
 
   package init(_ network: Network, inputs: Int, outputs: Int) {
-    let size = network.hiddenSize
-    for layer in 0..<network.layers {
-      for suffix in network.bidirectional ? ["", "_reverse"] : [""] {
-        add("weight_ih_l\(layer)\(suffix)", 4 * size, layer == 0 ? inputs : network.width)
-        add("weight_hh_l\(layer)\(suffix)", 4 * size, size)
-        if network.bias {
-          add("bias_ih_l\(layer)\(suffix)", 4 * size, 1)
-          add("bias_hh_l\(layer)\(suffix)", 4 * size, 1)
-        }
-      }
+    for shape in network.parameters(inputs: inputs, outputs: outputs) {
+      let entry = Entry(
+        name: shape.name, rows: shape.rows, columns: shape.columns, offset: count)
+      entries.append(entry)
+      count += entry.count
     }
-    add("fc.weight", outputs, network.width)
-    add("fc.bias", outputs, 1)
-  }
-
-  private mutating func add(_ name: String, _ rows: Int, _ columns: Int) {
-    entries.append(Entry(name: name, rows: rows, columns: columns, offset: count))
-    count += rows * columns
   }
 
   package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
@@ -40,18 +33,38 @@ package struct ParameterLayout: Sendable {
     guard let entry = self[name] else { preconditionFailure("no parameter named \(name)") }
     return entry.offset
   }
+}
 
-  /// PyTorch's initial weights: U(-1/√H, 1/√H) for the recurrent layers, U(-1/√W, 1/√W) for a head
-  /// that reads W numbers, in the order of the entries.
-  func initialWeights(_ network: Network, _ draws: Draws) -> [Float] {
-    let stream = draws.stream(.weights, .torch)
-    var weights: [Float] = []
-    weights.reserveCapacity(count)
-    for entry in entries {
-      let reads = entry.name.hasPrefix("fc.") ? network.width : network.hiddenSize
-      let bound = Float(1 / Double(reads).squareRoot())
-      for _ in 0..<entry.count { weights.append(stream.torchUniform(-bound, bound)) }
+extension Network {
+  /// Recurrent layers, attention, head.
+  func parameters(inputs: Int, outputs: Int) -> [ParameterShape] {
+    let attention = type(of: attention)
+    let head = attention.headWidth(width)
+    return recurrentParameters(inputs: inputs) + attention.parameters(width) + [
+      ParameterShape(name: "fc.weight", rows: outputs, columns: head),
+      ParameterShape(name: "fc.bias", rows: outputs, columns: 1),
+    ]
+  }
+
+  func recurrentParameters(inputs: Int) -> [ParameterShape] {
+    let rows = type(of: layer).gates * hiddenSize
+    var shapes: [ParameterShape] = []
+    for (suffix, index) in suffixes {
+      let reads = index == 0 ? inputs : width
+      shapes.append(ParameterShape(name: "weight_ih\(suffix)", rows: rows, columns: reads))
+      shapes.append(ParameterShape(name: "weight_hh\(suffix)", rows: rows, columns: hiddenSize))
+      if bias {
+        shapes.append(ParameterShape(name: "bias_ih\(suffix)", rows: rows, columns: 1))
+        shapes.append(ParameterShape(name: "bias_hh\(suffix)", rows: rows, columns: 1))
+      }
     }
-    return weights
+    return shapes
+  }
+
+  /// `_l0`, `_l0_reverse`, `_l1`, … and the layer each belongs to.
+  var suffixes: [(name: String, layer: Int)] {
+    (0..<layers).flatMap { layer in
+      (bidirectional ? ["", "_reverse"] : [""]).map { ("_l\(layer)\($0)", layer) }
+    }
   }
 }

@@ -13,7 +13,31 @@ package protocol Cell: Sendable {
 
   /// What inline values may name after the cell's own name and a dot. Known before anything runs.
   var valueNames: [String] { get }
-  func run(in context: RunContext) async throws -> CellResult
+  /// Whether it needs what the notebook's other cells measured: it then runs after them.
+  static var readsOthers: Bool { get }
+  /// The values of other cells it names, with the places where it does. `range` is that of `expect`.
+  func namesOfOthers(in range: SourceRange?) -> [(name: String, range: SourceRange?)]
+  /// - Parameter others: what the cells before it measured; empty unless `readsOthers`.
+  func run(in context: RunContext, _ others: Measured) async throws -> CellResult
+}
+
+extension Cell {
+  package static var readsOthers: Bool { false }
+  package func namesOfOthers(in range: SourceRange?) -> [(name: String, range: SourceRange?)] { [] }
+}
+
+/// The values of a notebook's cells by their full names, as prose quotes them.
+package struct Measured: Sendable {
+  package var values: [String: Value] = [:]
+
+  /// Nil for a name without a number.
+  package func number(_ name: String) -> Double? {
+    switch values[name] {
+    case .measured(let number): number
+    case .count(let count): Double(count)
+    case .text, nil: nil
+    }
+  }
 }
 
 /// What a cell shows and what its values are.
@@ -24,6 +48,8 @@ package struct CellResult: Sendable {
   package var provenance: [Provenance.Run] = []
   /// The kernel levels that computed its records.
   package var kernels: Set<String> = []
+  /// What is no longer true of the notebook.
+  package var problems: [Diagnostic] = []
 }
 
 /// A result that prose can quote.
@@ -38,4 +64,5 @@ package let cells: [any Cell.Type] = [
   TrainCell.self,
   PrintCell.self,
   DiagnoseCell.self,
+  ClaimCell.self,
 ]

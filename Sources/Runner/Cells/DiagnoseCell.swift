@@ -21,7 +21,7 @@ package struct DiagnoseCell: Cell {
     named == nil ? [] : ["verdict", "p", "probe.r2", "counterfactual.mse", "best.mse"]
   }
 
-  package func run(in context: RunContext) async throws -> CellResult {
+  package func run(in context: RunContext, _ others: Measured) async throws -> CellResult {
     guard let named else { throw Diagnostic("unread-cell", "it names no train cell") }
     let run = try await context.run(of: named)
     let subject = Subject(

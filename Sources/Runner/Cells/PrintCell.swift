@@ -32,7 +32,7 @@ package struct PrintCell: Cell {
     return names
   }
 
-  package func run(in context: RunContext) async throws -> CellResult {
+  package func run(in context: RunContext, _ others: Measured) async throws -> CellResult {
     guard let named else { throw Diagnostic("unread-cell", "it names no train cell") }
     let run = try await context.run(of: named)
     let shown = min(sequences, run.split.train.sequences)

@@ -16,10 +16,13 @@ package struct Scope: Sendable {
   package private(set) var experiments: [String: Named] = [:]
   /// Train cells whose options could not be read: naming one is no further mistake.
   private var failed: Set<String> = []
+  /// The kinds of all cells by their names, for who names a cell of another kind.
+  private let kinds: [String: String]
   package private(set) var diagnostics: [Diagnostic] = []
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
   package init(_ cells: [CellSource], _ data: DataReader) {
+    kinds = Dictionary(cells.map { ($0.name, $0.kind) }, uniquingKeysWith: { a, _ in a })
     let sources = Dictionary(
       cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) },
       uniquingKeysWith: { a, _ in a })
@@ -35,13 +38,22 @@ package struct Scope: Sendable {
     }
     if let named = experiments[name] { return named }
     if !failed.contains(name) {
-      options.report(
-        .unknown("train cell", name, known: known, at: options.range(of: key)))
+      let known = (Array(experiments.keys) + failed).sorted()
+      options.report(notATrainCell(name, known: known, at: options.range(of: key)))
     }
     return nil
   }
 
-  private var known: [String] { (Array(experiments.keys) + failed).sorted() }
+  private func notATrainCell(_ name: String, known: [String], at range: SourceRange?)
+    -> Diagnostic
+  {
+    guard let kind = kinds[name] else {
+      return .unknown("train cell", name, known: known, at: range)
+    }
+    return Diagnostic(
+      "wrong-kind", "\(quoted(name)) is a \(kind) cell, not a train cell", at: range,
+      notes: known.isEmpty ? [] : ["train cells: \(known.joined(separator: ", "))"])
+  }
 
   private mutating func resolve(
     _ cell: CellSource, _ sources: [String: CellSource], _ data: DataReader, path: [String]
@@ -92,6 +104,11 @@ package struct Scope: Sendable {
           at: entry.value.range)
       )
     }
+    if name == cell.name {
+      return (
+        nil, Diagnostic("circular-extends", "a cell cannot extend itself", at: entry.value.range)
+      )
+    }
     if path.contains(name) {
       let circle = (path.drop { $0 != name } + [name]).joined(separator: " → ")
       return (
@@ -101,7 +118,7 @@ package struct Scope: Sendable {
     }
     guard let source = sources[name] else {
       let known = sources.keys.filter { $0 != cell.name }.sorted()
-      return (nil, .unknown("train cell", name, known: known, at: entry.value.range))
+      return (nil, notATrainCell(name, known: known, at: entry.value.range))
     }
     return (resolve(source, sources, data, path: path), nil)
   }

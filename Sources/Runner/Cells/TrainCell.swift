@@ -20,7 +20,7 @@ package struct TrainCell: Cell, Listed {
     return RunValues.names(of: named.experiment)
   }
 
-  package func run(in context: RunContext) async throws -> CellResult {
+  package func run(in context: RunContext, _ others: Measured) async throws -> CellResult {
     guard let named else { throw Diagnostic("unread-cell", "its options could not be read") }
     let run = try await context.run(of: named)
     return CellResult(
@@ -36,10 +36,10 @@ package struct TrainCell: Cell, Listed {
 
   func listing(_ source: CellSource) -> Listing {
     guard let named, let base = named.extends else {
-      return Listing(kind: source.kind, name: source.name, yaml: source.text)
+      return Listing(kind: source.kind, name: source.name, yaml: source.lines)
     }
     return Listing(
-      kind: source.kind, name: source.name, yaml: source.text, extends: base.name,
+      kind: source.kind, name: source.name, yaml: source.lines, extends: base.name,
       changes: OptionChanges.between(base.options, named.options))
   }
 }

@@ -48,7 +48,8 @@ struct DiagnosisExhibits {
         "Mean squared error on \(Numerals.count(run.split.test.scoredCount)) held-out targets, seed \(run.experiment.seed).",
       facts: [
         Site.Verdict.Fact(
-          "Confidence", "\(capitalised(diagnosis.confidence.word.rawValue)). \(diagnosis.confidence.reason)"),
+          "Confidence",
+          "\(capitalised(diagnosis.confidence.word.rawValue)). \(diagnosis.confidence.reason)"),
         Site.Verdict.Fact("Next step", diagnosis.nextStep),
       ])
   }
@@ -96,6 +97,10 @@ struct DiagnosisExhibits {
     let board = diagnosis.scoreboard
     let best = board.bestKnown
     let share = best.mse / board.model.mse
+    guard board.model.mse.isFinite else {
+      return
+        "The network has no finite error; the best known is the \(lowercased(best.title)), at \(Numerals.measured(best.mse))."
+    }
     guard share < 0.98 else {
       return
         "No forecast tried here is clearly better than the network, whose error is \(Numerals.measured(board.model.ratioToMean)) times the constant mean’s."

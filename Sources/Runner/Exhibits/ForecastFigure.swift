@@ -22,7 +22,7 @@ struct ForecastFigure {
   }
 
   var exhibit: FigureExhibit {
-    data.scored.count == 1 ? timeline : examples
+    run.experiment.data is SeriesSource ? timeline : examples
   }
 
   // MARK: Examples
@@ -99,6 +99,11 @@ struct ForecastFigure {
 
   /// How much the predictions vary, against the targets, and whether they vary together.
   private var finding: String {
+    let broken = forecast.values.values.count { !$0.isFinite }
+    if broken > 0 {
+      return
+        "\(Numerals.count(broken)) of \(Numerals.count(forecast.values.values.count)) predictions are not numbers."
+    }
     guard let measures = Measures(Prediction(forecast), on: data),
       let across = measures.spreadAcrossSequences, let spread = measures.spread
     else { return "The \(Numerals.count(data.sequences)) held-out targets do not vary." }
@@ -129,7 +134,8 @@ struct ForecastFigure {
     let targets = (0..<data.sequences).map { Double(data.target($0, t)) }
     let ratio = run.testMSE / run.best.mse
     let finding =
-      "The network’s error is \(Numerals.measured(ratio)) times that of the best forecast without learning, the \(run.best.title.lowercased())."
+      run.withoutRatio(to: run.best)
+      ?? "The network’s error is \(Numerals.measured(ratio)) times that of the best forecast without learning, the \(run.best.title.lowercased())."
     let figure = Figure(
       title: finding,
       description:

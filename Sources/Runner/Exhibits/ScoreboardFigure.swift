@@ -62,9 +62,7 @@ struct ScoreboardFigure {
   private var finding: String {
     let ratio = run.testMSE / run.best.mse
     let best = run.best.title.lowercased()
-    if !run.testMSE.isFinite {
-      return "The network has no score; the \(best) has \(Numerals.measured(run.best.mse))."
-    }
+    if let sentence = run.withoutRatio(to: run.best) { return sentence }
     if ratio > 1.02 {
       return
         "The \(best), which learns nothing, beats the network: the network’s error is \(Numerals.measured(ratio)) times as large."

@@ -7,8 +7,8 @@ package import Learning
 
 /// Run records by fingerprint, in a folder.
 ///
-/// A record's file begins with a line that holds the digest of the rest, so that a damaged one is
-/// noticed. Beside it lie the experiment's canonical text and a note with what must not be in a
+/// A record's file begins with a line that holds its fingerprint and the digest of the rest, so that
+/// a damaged or misplaced one is noticed. Beside it lie the experiment's canonical text and a note with what must not be in a
 /// record: when it was made and how long it took.
 package struct RecordStore: Sendable {
   let folder: String
@@ -37,7 +37,13 @@ package struct RecordStore: Sendable {
     package var note: Note?
   }
 
-  private static let mark = "meanwhile-record 1 "
+  private static let mark = "meanwhile-record "
+  /// Of the file's form.
+  private static let version = "2"
+
+  private static func header(_ fingerprint: Fingerprint, _ body: Data) -> String {
+    "\(mark)\(version) \(fingerprint.hex) \(Digest.sha256(body))"
+  }
 
   package func record(for fingerprint: Fingerprint) -> Found {
     let path = path(fingerprint.hex, "record")
@@ -49,7 +55,13 @@ package struct RecordStore: Sendable {
     let body = Data(data[data.index(after: line)...])
     let header = String(decoding: data[..<line], as: UTF8.self)
     guard header.hasPrefix(Self.mark) else { return .damaged("it is not a record") }
-    guard header == Self.mark + Digest.sha256(body) else {
+    guard header.hasPrefix(Self.mark + Self.version + " ") else {
+      return .damaged("it was written by another version")
+    }
+    guard header.hasPrefix("\(Self.mark)\(Self.version) \(fingerprint.hex) ") else {
+      return .damaged("it belongs to another experiment")
+    }
+    guard header == Self.header(fingerprint, body) else {
       return .damaged("its bytes are not those that were written")
     }
     guard let record = try? JSONDecoder().decode(RunRecord.self, from: body) else {
@@ -62,7 +74,7 @@ package struct RecordStore: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let body = try encoder.encode(record)
-    var data = Data((Self.mark + Digest.sha256(body) + "\n").utf8)
+    var data = Data((Self.header(fingerprint, body) + "\n").utf8)
     data.append(body)
     try files.write(path(fingerprint.hex, "experiment.json"), Data(fingerprint.text.utf8))
     encoder.dateEncodingStrategy = .iso8601

@@ -20,8 +20,10 @@ struct CheckCommand: ParsableCommand {
     complain(DiagnosticRenderer(colour: isTerminal(STDERR_FILENO)).render(diagnostics))
     if diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
     let cells = workbooks.reduce(0) { $0 + $1.cells.count }
-    print(
-      "\(workbooks.count) notebook\(workbooks.count == 1 ? "" : "s") with \(cells) cells: no mistakes"
-    )
+    print("\(counted(workbooks.count, "notebook")) with \(counted(cells, "cell")): no mistakes")
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

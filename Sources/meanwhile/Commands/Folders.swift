@@ -24,6 +24,17 @@ struct Folders: ParsableArguments {
   @Flag(help: "Let cells read data files outside the project's folder.")
   var allowOutside = false
 
+  /// An empty name, from a variable of the shell that is not set, would mean the root folder.
+  func validate() throws {
+    let names = [
+      ("the notebooks' folder", notebooks), ("--output", output), ("--templates", templates),
+      ("--store", store ?? "."),
+    ]
+    for (name, path) in names where path.isEmpty {
+      throw ValidationError("\(name) must be the name of a folder, not empty.")
+    }
+  }
+
   var project: Project {
     Project(
       notebooks: notebooks, output: output, templates: templates, store: store,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Runner
+import SourceText
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,9 +27,11 @@ struct ListCommand: ParsableCommand {
       print("")
     }
     if !found {
+      let sections = catalogue.sections.map(\.title)
+      let names = sections + catalogue.sections.flatMap { $0.entries.map(\.name) }
+      let near = nearest(to: name ?? "", among: names).map { " Did you mean '\($0)'?" } ?? ""
       throw ValidationError(
-        "nothing is called '\(name ?? "")'. Sections: \(catalogue.sections.map(\.title).joined(separator: ", "))."
-      )
+        "nothing is called '\(name ?? "")'.\(near) Sections: \(sections.joined(separator: ", ")).")
     }
   }
 }

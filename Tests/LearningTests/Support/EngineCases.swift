@@ -4,9 +4,6 @@ import TestSupport
 enum EngineCases {
   /// Not yet in the engine. A case that can be run leaves this list and is tested from then on.
   static let waiting: [(reason: String, names: [String])] = [
-    ("no GRU", ["gru_1l", "gru_2l", "gru_h0"]),
-    ("no plain recurrent layer", ["rnn_tanh_1l", "rnn_relu_1l", "rnn_tanh_2l_h0"]),
-    ("no attention", ["attn_mha", "attn_mha_residual", "attn_dot", "attn_additive"]),
     (
       "no such loss",
       ["loss_l1", "loss_smooth_l1", "loss_huber_delta0.5", "loss_gaussian_nll"]

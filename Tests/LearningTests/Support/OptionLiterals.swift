@@ -31,6 +31,13 @@ func experiment(
   return experiment
 }
 
+/// The network of such options, as they stand under `model`.
+func model(
+  _ node: OptionNode, sourceLocation: SourceLocation = #_sourceLocation
+) -> Network {
+  experiment(["model": node], sourceLocation: sourceLocation).model
+}
+
 /// A loss, an optimizer or a way of feeding from its options.
 func choice<Choice>(_ type: Choice.Type, _ node: OptionNode = [:]) -> Choice
 where Choice: Choosable {

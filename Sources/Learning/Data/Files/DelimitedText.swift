@@ -3,10 +3,10 @@ import SwiftCSV
 
 /// The cells of a CSV or TSV file with a header.
 ///
-/// A file without quotation marks is cut here, byte by byte; one with them by SwiftCSV. For a million
-/// rows of two columns SwiftCSV 0.10 took 2.2 s and 250 MB as arrays, and 3.0 s and 460 MB as the
-/// dictionaries that columns by name need. On the same machine a million rows of three columns are
-/// read, ordered by their dates and checked in 0.7 s and 210 MB this way.
+/// A file without quotation marks is cut here, byte by byte; one with them by SwiftCSV. For a
+/// million rows of two columns SwiftCSV 0.10 took 2.2 s and 250 MB as arrays, and 3.0 s and 460 MB
+/// as the dictionaries that columns by name need. On the same machine a million rows of three
+/// columns are read, ordered by their dates and checked in 0.7 s and 210 MB this way.
 struct DelimitedText {
   let header: [String]
   /// Rows below the header, blank ones at the end left out.

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Small grammars whose strings need memory (Reber 1967; embedded, Hochreiter and Schmidhuber 1997).
+/// Small grammars whose strings need memory (Reber 1967; embedded, Hochreiter and Schmidhuber
+/// 1997).
 package enum Grammar: String, CaseIterable, Encodable, Sendable {
   case reber
   /// A Reber string between two equal letters: the first has to be remembered for the last.

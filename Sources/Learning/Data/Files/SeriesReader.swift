@@ -88,8 +88,8 @@ struct SeriesReader {
     var isMoved: Bool
   }
 
-  /// Sequences in the order of their first rows, each in the order of its dates or steps. Rows whose
-  /// dates are in no known form stay in the file's order.
+  /// Sequences in the order of their first rows, each in the order of its dates or steps. Rows
+  /// whose dates are in no known form stay in the file's order.
   mutating func order(
     rows: Int, sequence: [String]?, key: [String]?, keyColumn: String?, isNamed: Bool
   ) -> Order {

@@ -3,9 +3,10 @@ package import SourceText
 /// Series from a CSV or TSV file: one of them cut into windows, or many in long form. The target at
 /// each step lies `horizon` steps later.
 ///
-/// The split is in time order: held-out targets are all later than every training target. A held-out
-/// window may begin in the training part, as a forecaster's past does. Held-out windows are scored
-/// at their last step alone, so that each held-out value is forecast once, from a full window.
+/// The split is in time order: held-out targets are all later than every training target. A
+/// held-out window may begin in the training part, as a forecaster's past does. Held-out windows
+/// are scored at their last step alone, so that each held-out value is forecast once, from a full
+/// window.
 ///
 /// In long form the last sequences are held out whole, or with `hold_out: time` the last part of
 /// each. Without `window` a sequence of the file is one sequence, scored at every step.

@@ -74,8 +74,8 @@ package struct SeriesTable: Sendable {
     dates = isMoved ? order.rows.map { labels[$0] } : labels
   }
 
-  /// Draws straight lines through the gaps of the rows of one part of a sequence; rows before it may
-  /// be looked at, rows after it not.
+  /// Draws straight lines through the gaps of the rows of one part of a sequence; rows before it
+  /// may be looked at, rows after it not.
   mutating func interpolate(_ part: Range<Int>, from start: Int) {
     for column in columns.indices {
       var row = part.lowerBound

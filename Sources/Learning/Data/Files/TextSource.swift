@@ -70,8 +70,8 @@ package struct TextSource: DataSource {
   private var fileSequences: Int { max(0, (characters.count - 1) / length) }
   private var fileTraining: Int { Int(Double(fileSequences) * (1 - testShare)) }
 
-  /// The alphabet is that of the whole file, sorted: which characters a language has is no secret of
-  /// its held-out part.
+  /// The alphabet is that of the whole file, sorted: which characters a language has is no secret
+  /// of its held-out part.
   package mutating func load(_ files: [LoadedFile]) -> [Diagnostic] {
     guard let file = files.first else { return [] }
     digest = file.digest
@@ -113,8 +113,8 @@ package struct TextSource: DataSource {
   /// 1 GiB of float32.
   static let largestInput = 1 << 28
 
-  /// A file's sequences lie one behind the other, held-out ones last. A grammar's strings follow each
-  /// other until a sequence is full; every choice is `rand() < 0.5` for the first branch.
+  /// A file's sequences lie one behind the other, held-out ones last. A grammar's strings follow
+  /// each other until a sequence is full; every choice is `rand() < 0.5` for the first branch.
   package func drawn(_ draws: Draws) -> Split {
     if path != nil {
       return Split(

@@ -55,7 +55,8 @@ package struct AutoregressiveSource: Generator {
   }
 
   /// `e = randn(N, T + 1)`. A value is its best forecast from all values before it plus the
-  /// forecast's own deviation times `e`: from the first on, every value has the stationary variance.
+  /// forecast's own deviation times `e`: from the first on, every value has the stationary
+  /// variance.
   package func draw(_ count: Int, _ stream: RandomStream) -> Dataset {
     let steps = counts.length + 1
     var series = stream.numpyNormals(count * steps)
@@ -90,8 +91,8 @@ struct StationaryProcess: Sendable {
 
   private init(forecasts: [Forecast]) { self.forecasts = forecasts }
 
-  /// Steps the recursion down from the full order. Nil where a partial correlation reaches 1: such a
-  /// series is not stationary.
+  /// Steps the recursion down from the full order. Nil where a partial correlation reaches 1: such
+  /// a series is not stationary.
   init?(_ coefficients: [Double]) {
     var forecast = Forecast(coefficients: coefficients, variance: 1)
     var forecasts = [forecast]

@@ -47,8 +47,8 @@ package struct CueSource: Generator {
     return noise + (1 - noise) * Double(blind) / Double(starts.count)
   }
 
-  /// `c = randn(N)`, or `where(rand(N) < 0.5, -1, 1)`; `x = randn(N, T)`, whose first column the cue
-  /// replaces; `e = randn(N, T)`.
+  /// `c = randn(N)`, or `where(rand(N) < 0.5, -1, 1)`; `x = randn(N, T)`, whose first column the
+  /// cue replaces; `e = randn(N, T)`.
   package func draw(_ count: Int, _ stream: RandomStream) -> Dataset {
     let length = counts.length
     let cues =

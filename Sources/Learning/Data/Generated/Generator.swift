@@ -22,8 +22,9 @@ package protocol Generator: DataSource {
   var library: Draws.Library { get }
   /// `count` sequences.
   func draw(_ count: Int, _ stream: RandomStream) -> Dataset
-  /// The expected squared error, averaged over the scored steps, of the best predictor that sees the
-  /// inputs up to each step of a sequence, or of a window of so many steps; nil where it is unknown.
+  /// The expected squared error, averaged over the scored steps, of the best predictor that sees
+  /// the inputs up to each step of a sequence, or of a window of so many steps; nil where it is
+  /// unknown.
   func floor(window: Int?) -> Double?
 }
 

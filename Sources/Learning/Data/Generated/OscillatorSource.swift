@@ -7,8 +7,8 @@ package import Tensors
   import Darwin
 #endif
 
-/// A sine of one frequency that begins anywhere, with noise; the target is the next value. The phase
-/// has to be found from the values themselves.
+/// A sine of one frequency that begins anywhere, with noise; the target is the next value. The
+/// phase has to be found from the values themselves.
 package struct OscillatorSource: Generator {
   package static let name = "oscillator"
   package static let summary =
@@ -41,7 +41,8 @@ package struct OscillatorSource: Generator {
     PhaseInference.floor(frequency: frequency, noise: std, steps: window ?? counts.length)
   }
 
-  /// `phi = 2 * pi * rand(N, 1)`, `e = randn(N, T + 1)`, then `sin(w * arange(T + 1) + phi) + std * e`.
+  /// `phi = 2 * pi * rand(N, 1)`, `e = randn(N, T + 1)`, then `sin(w * arange(T + 1) + phi) + std *
+  /// e`.
   package func draw(_ count: Int, _ stream: RandomStream) -> Dataset {
     let steps = counts.length + 1
     let phases = stream.numpyUniforms(count).map { 2 * Double.pi * $0 }

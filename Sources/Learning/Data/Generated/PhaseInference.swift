@@ -9,8 +9,8 @@ import Tensors
 /// What the values of `sin(frequency · t + phase) + noise · N(0, 1)` up to a step tell of the next
 /// one, where everything but the phase is known and the phase is uniform.
 ///
-/// The posterior is kept on a grid of phases. Its mean of the next value is the best prediction under
-/// squared error, its variance that prediction's expected error without the noise.
+/// The posterior is kept on a grid of phases. Its mean of the next value is the best prediction
+/// under squared error, its variance that prediction's expected error without the noise.
 struct PhaseInference {
   /// In radians per step.
   let frequency: Double
@@ -35,8 +35,9 @@ struct PhaseInference {
   /// The expected squared error of the best prediction of the values 1 to `steps`, each from all
   /// before it.
   ///
-  /// - Returns: nil as `init`. Otherwise the posterior's variance, averaged over 400 sequences from a
-  ///   stream of its own, one phase from each of 400 equal parts, and the noise: within one percent.
+  /// - Returns: nil as `init`. Otherwise the posterior's variance, averaged over 400 sequences from
+  ///   a stream of its own, one phase from each of 400 equal parts, and the noise: within one
+  ///   percent.
   static func floor(frequency: Double, noise: Double, steps: Int) -> Double? {
     // One value leaves two phases, equally likely; the next value decides between them.
     if noise == 0 { return 0.5 * sin(frequency) * sin(frequency) / Double(steps) }

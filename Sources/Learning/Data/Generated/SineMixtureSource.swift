@@ -7,8 +7,8 @@ package import Tensors
   import Darwin
 #endif
 
-/// A sum of sines with noise; the target is the next value. What is `random` is drawn anew for every
-/// sequence.
+/// A sum of sines with noise; the target is the next value. What is `random` is drawn anew for
+/// every sequence.
 package struct SineMixtureSource: Generator {
   package static let name = "sine_mixture"
   package static let summary =
@@ -79,7 +79,8 @@ package struct SineMixtureSource: Generator {
   }
 
   /// In this order, each only where it is random, for `K` sines: `periods = low + (high - low) *
-  /// rand(N, K)`, `amplitudes` likewise, `phases = 2 * pi * rand(N, K)`; then `e = randn(N, T + 1)`.
+  /// rand(N, K)`, `amplitudes` likewise, `phases = 2 * pi * rand(N, K)`; then `e = randn(N, T +
+  /// 1)`.
   package func draw(_ count: Int, _ stream: RandomStream) -> Dataset {
     let steps = counts.length + 1
     func perSequence(_ fixed: [Double]?, _ low: Double, _ high: Double) -> [Double] {

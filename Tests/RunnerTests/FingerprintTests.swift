@@ -1,0 +1,226 @@
+import Foundation
+import Learning
+import Notebooks
+import SourceText
+import Testing
+
+@testable import Runner
+
+/// What makes an experiment another one, and what does not.
+struct FingerprintTests {
+  // MARK: What does not matter
+
+  private static let plain = """
+    ```yaml train a
+    data: {source: sine, sequences: 8, length: 6}
+    training: {epochs: 5, lr: 0.01}
+    ```
+    """
+
+  @Test(arguments: [
+    ("prose", "# Title\n\nWords about it.\n\n\(plain)\n\nAnd after it: `= a.test.mse`.\n"),
+    (
+      "the order of keys",
+      """
+      ```yaml train a
+      training: {lr: 0.01, epochs: 5}
+      data: {length: 6, sequences: 8, source: sine}
+      ```
+      """
+    ),
+    (
+      "comments, blanks and style",
+      """
+      ~~~yaml   train   a
+      # What it is given.
+      data:
+        source: "sine"
+        sequences: 8   # few
+        length: 6
+
+      training:
+        epochs: 5
+        lr: 1e-2
+      ~~~
+      """
+    ),
+    (
+      "defaults that are written out",
+      """
+      ```yaml train a
+      data: {source: sine, sequences: 8, length: 6, periods: 2, noise: 0.1, test_sequences: 1000}
+      model: {layer: lstm, hidden_size: 32, num_layers: 1, bidirectional: false, bias: true}
+      training:
+        epochs: 5
+        lr: 0.01
+        loss: {name: mse, reduction: mean}
+        optimizer: {name: adam, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0}
+        feeding: teacher_forcing
+      seed: 0
+      random: named
+      ```
+      """
+    ),
+    (
+      "that it extends another",
+      """
+      ```yaml train base
+      data: {source: sine, sequences: 8, length: 9}
+      training: {epochs: 7, lr: 0.01}
+      ```
+
+      ```yaml train a
+      extends: base
+      data: {length: 6}
+      training: {epochs: 5}
+      ```
+      """
+    ),
+  ])
+  func aFingerprintDoesNotDependOn(_ what: String, _ notebook: String) throws {
+    #expect(try fingerprint(notebook) == fingerprint(Self.plain), "\(what)")
+  }
+
+  @Test func aFingerprintDoesNotDependOnTheNameOfTheCell() throws {
+    let renamed = Self.plain.replacingOccurrences(of: "train a", with: "train b")
+    #expect(try fingerprint(renamed, of: "b") == fingerprint(Self.plain))
+  }
+
+  // MARK: What does
+
+  /// Another value than the default for each option that can be listed, by section and entry.
+  private static let others: [String: String] = [
+    "noise.sequences": "7", "noise.length": "7", "noise.mean": "0.25", "noise.std": "0.2",
+    "noise.test_sequences": "7", "sine.sequences": "7", "sine.length": "7", "sine.periods": "1.5",
+    "sine.noise": "0.2", "sine.test_sequences": "7", "series.path": "other.csv",
+    "series.date": "day", "series.value": "second", "series.window": "5",
+    "series.test_share": "0.3", "series.standardise": "false", "lstm.hidden_size": "7",
+    "lstm.num_layers": "2", "lstm.bidirectional": "true", "lstm.bias": "false",
+    "lstm.blind": "true", "training.lr": "0.002", "training.epochs": "7",
+    "training.loss": "mse_mean_penalty", "training.optimizer": "sgd",
+    "training.feeding": "scheduled_sampling", "mse.reduction": "sum",
+    "mse_mean_penalty.weight": "0.2", "adam.betas": "[0.8, 0.999]", "adam.eps": "1e-7",
+    "adam.weight_decay": "0.1", "sgd.momentum": "0.9", "sgd.dampening": "0.1",
+    "sgd.weight_decay": "0.1", "sgd.nesterov": "true, momentum: 0.9",
+    "scheduled_sampling.teacher_forcing_ratio": "0.25", "scheduled_sampling.coin": "sequence",
+    "scheduled_sampling.detach": "true",
+  ]
+
+  /// A new option is covered on the day it is listed.
+  @Test func everyOptionMatters() throws {
+    for section in Catalogue().sections {
+      for entry in section.entries {
+        let plain = try fingerprint(cell(section.key, entry.name, ""))
+        for option in entry.options where option.key != "layer" {
+          let name = "\(entry.name).\(option.key)"
+          let value = try #require(Self.others[name], "give \(name) another value here")
+          let changed = cell(section.key, entry.name, "\(option.key): \(value)")
+          #expect(try fingerprint(changed) != plain, "\(name)")
+        }
+      }
+    }
+  }
+
+  @Test func choicesSeedAndOrderOfDrawingMatter() throws {
+    let variants = [
+      "data: noise", "data: sine", "data: sine\ntraining: {loss: mse_mean_penalty}",
+      "data: sine\ntraining: {optimizer: sgd}",
+      "data: sine\ntraining: {feeding: scheduled_sampling}",
+      "data: sine\nseed: 1", "data: sine\nrandom: pytorch",
+    ]
+    let fingerprints = try variants.map { try fingerprint("```yaml train a\n\($0)\n```\n") }
+    #expect(Set(fingerprints).count == variants.count)
+  }
+
+  /// With `random: pytorch` the weights of a cell that extends another continue the other's stream.
+  @Test func theProgramMattersInPyTorchsOrderAlone() throws {
+    func pair(_ random: String) -> String {
+      """
+      ```yaml train base
+      data: {source: noise, sequences: 9}
+      random: \(random)
+      ```
+
+      ```yaml train a
+      extends: base
+      data: {sequences: 5}
+      ```
+
+      ```yaml train b
+      data: {source: noise, sequences: 5}
+      random: \(random)
+      ```
+      """
+    }
+    #expect(try fingerprint(pair("named")) == fingerprint(pair("named"), of: "b"))
+    #expect(try fingerprint(pair("pytorch")) != fingerprint(pair("pytorch"), of: "b"))
+  }
+
+  @Test func aDataFilesContentMattersAndItsPathDoesNot() throws {
+    func series(_ path: String) -> String {
+      "```yaml train a\ndata: {source: series, path: \(path), window: 4}\n```\n"
+    }
+    let plain = try fingerprint(series("data.csv"))
+    #expect(try fingerprint(series("copy.csv")) == plain)
+    #expect(try fingerprint(series("other.csv")) != plain)
+  }
+
+  @Test func aDigestIsThatOfTheStandard() {
+    // printf abc | sha256sum
+    #expect(
+      Digest.sha256(Data("abc".utf8))
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+
+  // MARK: Helpers
+
+  /// A cell with one entry of the catalogue chosen, and an option of it.
+  private func cell(_ key: String, _ name: String, _ option: String) -> String {
+    let rest = option.isEmpty ? "" : ", \(option)"
+    let sine = "data: sine\n"
+    let options =
+      switch key {
+      case "data.source":
+        if name == "series" {
+          // The path may stand in the option itself.
+          option.hasPrefix("path")
+            ? "data: {source: series, window: 4, \(option)}"
+            : option.hasPrefix("window")
+              ? "data: {source: series, path: data.csv, \(option)}"
+              : "data: {source: series, path: data.csv, window: 4\(rest)}"
+        } else {
+          "data: {source: \(name)\(rest)}"
+        }
+      case "model.layer": sine + "model: {layer: \(name)\(rest)}"
+      case "training": sine + "training: {\(option)}"
+      case "training.loss": sine + "training: {loss: {name: \(name)\(rest)}}"
+      case "training.optimizer": sine + "training: {optimizer: {name: \(name)\(rest)}}"
+      case "training.feeding": sine + "training: {feeding: {name: \(name)\(rest)}}"
+      default: "data: noise"
+      }
+    return "```yaml train a\n\(options)\n```\n"
+  }
+
+  /// Of a train cell, read as a build reads it.
+  private func fingerprint(_ notebook: String, of name: String = "a") throws -> Fingerprint {
+    let (read, problems) = Notebook.read(SourceFile(path: "notebooks/x.md", text: notebook))
+    let reader = DataReader(folder: "notebooks", boundary: nil, files: Self.files)
+    let scope = Scope(read.cells, reader)
+    let messages = DiagnosticRenderer().render(problems + scope.diagnostics)
+    let named = try #require(scope.experiments[name], "\(messages)\(notebook)")
+    return Fingerprint(of: named.experiment)
+  }
+
+  /// Three files in memory.
+  private static let files: Files = {
+    let header = "date,value,day,second\n"
+    let rows = (0..<40).map { "\($0),\($0 * $0 % 7),d\($0),\($0 % 5)\n" }.joined()
+    let texts = [
+      "notebooks/data.csv": header + rows, "notebooks/copy.csv": header + rows,
+      "notebooks/other.csv": header + rows + "40,3,d40,1\n",
+    ]
+    return Files(
+      read: { Data((texts[$0] ?? "").utf8) }, write: { _, _ in }, list: { _ in [] },
+      resolve: { texts[$0] == nil ? nil : $0 })
+  }()
+}
