@@ -27,6 +27,13 @@ extension Experiment {
             at: range, help: ["leave out attention, or train with teacher_forcing"]))
       }
     }
+    if training.loss.readout != nil, model.headActivation != .none {
+      found.append(
+        Diagnostic(
+          "contradiction",
+          "\(type(of: training.loss).name) reads the head's outputs as those of a density, which head_activation would bend",
+          at: range, help: ["leave out head_activation"]))
+    }
     let needed = bytesNeeded
     if needed > Experiment.memoryLimit {
       found.append(

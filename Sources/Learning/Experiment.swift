@@ -72,7 +72,9 @@ package struct Experiment: Sendable, Encodable {
 
   /// Training and held-out data.
   package func split() throws -> Split {
-    try data.split(Draws(order: random, seed: seed))
+    var split = try data.split(Draws(order: random, seed: seed))
+    if training.loss.needsRawData { split.scaling = Scaling() }
+    return split
   }
 
   /// The streams as they stand when the program has drawn its data: weights and coins come next.

@@ -11,31 +11,38 @@ final class Forecaster {
 
   private let data: Dataset
   private let scaling: Scaling
-  private let shards: [Shard]
+  private let loss: any Loss
+  private let order: [Int]
+  let shards: [Shard]
   private let team: Team
   let steps: Int
 
-  /// - Parameter steps: the steps to predict; those past the last scored one are extra.
-  init(_ weights: NetworkWeights, _ data: Dataset, _ scaling: Scaling, steps: Int, team: Team) {
+  /// - Parameters:
+  ///   - loss: what the head's outputs mean.
+  ///   - steps: the steps to predict; those past the last scored one are extra.
+  ///   - order: the sequences to predict; all of them where it is nil.
+  ///   - block: sequences at a time.
+  init(
+    _ weights: NetworkWeights, _ data: Dataset, _ scaling: Scaling, loss: any Loss, steps: Int,
+    team: Team, order: [Int]? = nil, block: Int = 100
+  ) {
     self.data = data
     self.scaling = scaling
+    self.loss = loss
     self.steps = steps
     self.team = team
-    let block = 100
-    shards = stride(from: 0, to: data.sequences, by: block).map { start in
-      let range = start..<min(start + block, data.sequences)
-      return Shard(
-        range: range,
-        pass: NetworkPass(
-          weights, sequences: range.count, steps: steps, inputs: data.features,
-          outputs: data.outputs))
+    let order = order ?? Array(0..<data.sequences)
+    self.order = order
+    shards = stride(from: 0, to: order.count, by: block).map { start in
+      Shard(start..<min(start + block, order.count), weights, data, steps: steps, loss: loss)
     }
-    for shard in shards { shard.load(data, scaling) }
+    for shard in shards { shard.load(data, scaling, order: order[...]) }
   }
 
+  /// Predictions `(N, T, O)` in data units.
   func forecast(_ mode: Mode) -> [Float] {
     run(mode)
-    var values = [Float](repeating: 0, count: data.sequences * steps * data.outputs)
+    var values = [Float](repeating: 0, count: order.count * steps * data.outputs)
     for shard in shards { shard.read(into: &values, data, scaling) }
     return values
   }
@@ -43,28 +50,47 @@ final class Forecaster {
   /// Mean squared error over the scored steps, in the units the network works in.
   func squaredError() -> Double {
     run(.given)
+    return squaredErrorOfLastRun()
+  }
+
+  func squaredErrorOfLastRun() -> Double {
     var sum = 0.0
     for shard in shards {
       let width = shard.range.count * data.outputs
       for index in data.scored.lowerBound * width..<data.scored.upperBound * width {
         let residual =
-          Double(shard.pass.prediction.pointer[index])
+          Double(shard.pass.point.pointer[index])
           - Double(shard.pass.target.pointer[index])
         sum += residual * residual
       }
     }
-    return sum / Double(data.scoredCount)
+    return sum / Double(order.count * data.scored.count * data.outputs)
   }
 
-  private func run(_ mode: Mode) {
+  /// The training's loss, every input given.
+  func trainingLoss() -> Double {
+    run(.given)
+    var moments: BatchMoments?
+    if loss.needsMoments {
+      moments = shards.reduce(BatchMoments()) {
+        $0.joined($1.part(of: order.count, data).ownMoments)
+      }
+    }
+    return shards.reduce(0) { sum, shard in
+      shard.pass.predictionGradient.zero()
+      return sum + loss.evaluate(shard.part(of: order.count, data, moments: moments))
+    }
+  }
+
+  func run(_ mode: Mode) {
     team.run(parts: shards.count) { index in
       switch mode {
       case .given:
         shards[index].pass.forward()
       case .fed(let coins):
         // The inputs a run fed itself stay in the rows: give the first one anew.
-        shards[index].load(data, scaling)
-        shards[index].pass.forward(fed: coins)
+        shards[index].load(data, scaling, order: order[...])
+        shards[index].pass.forward(fed: coins.of(shards[index].range, batch: order.count))
       }
     }
   }

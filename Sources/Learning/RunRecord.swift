@@ -13,9 +13,21 @@ package struct RunRecord: Codable, Sendable {
   /// The training loss of each epoch before its update, as a program prints it. In the units the
   /// network works in.
   package var losses: Floats
-  /// Held-out squared error after so many updates, about forty times, spaced by logarithm. In the
-  /// units the network works in.
-  package var heldOut: [KeptScore]
+  /// After each epoch, where some training sequences are kept for validation: the training's loss on
+  /// them, every input given.
+  package var validation: Floats?
+  /// Where the validation loss ended the training.
+  package var stop: EarlyStop?
+  /// What is measured of the network before the first update and after some epochs, about forty,
+  /// spaced by logarithm.
+  package var kept: [KeptEpoch]
+  /// Which held-out sequences `kept` is measured on: as many as fit in a twentieth of the training's
+  /// time, evenly spaced.
+  package var keptSequences: [Int]
+  /// Which held-out sequences the films of `kept` show.
+  package var filmSequences: [Int]
+  /// How far inputs reach; nil for a network that sees none.
+  package var reach: Reach?
   /// On the training sequences, the way training feeds them, after the last update.
   package var train: Forecast
   /// On the held-out sequences, every input given.
@@ -32,9 +44,44 @@ package enum Outcome: Codable, Sendable, Equatable {
   case diverged(epoch: Int)
 }
 
-package struct KeptScore: Codable, Sendable {
-  package var updates: Int
+/// An early stop.
+package struct EarlyStop: Codable, Sendable, Equatable {
+  /// The last epoch.
+  package var epoch: Int
+  /// The epoch of the lowest validation loss.
+  package var best: Int
+  /// Whether the forecasts are made with that epoch's weights.
+  package var isRestored: Bool
+}
+
+/// What is measured of a network on held-out sequences after an epoch, every input given.
+package struct KeptEpoch: Codable, Sendable {
+  /// 0 before the first update.
+  package var epoch: Int
+  /// In the units the network works in.
   package var mse: Double
+  package var spread: Spread
+  /// Of the epoch's last update, before clipping; nil before the first.
+  package var gradientNorm: Double?
+  /// The share of gates within 0.05 of 0 or 1; nil for a network without gates.
+  package var saturation: Double?
+  /// The forecasts of `filmSequences`, `(3, T, O)` in data units; fewer where there are fewer.
+  package var film: Floats
+}
+
+/// The standard deviation of the predictions over the target's: near 0 where all are the mean.
+package struct Spread: Codable, Sendable, Equatable {
+  /// At the same step across sequences; nil where the targets do not vary.
+  package var acrossSequences: Double?
+  /// Within a sequence across its scored steps; nil where the targets do not vary.
+  package var acrossSteps: Double?
+}
+
+/// The mean size of the gradient of the last scored forecast by the input so many steps before, in
+/// the units the network works in.
+package struct Reach: Codable, Sendable {
+  /// By lag, from the input of the same step; before the first update and at the end.
+  package var start, end: Floats
 }
 
 /// Predictions `(N, T, O)` in data units.

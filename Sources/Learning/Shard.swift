@@ -1,9 +1,21 @@
 import Tensors
 
-/// Consecutive sequences of a dataset that one pass works on.
+/// Consecutive sequences of a batch that one pass works on.
 struct Shard {
+  /// Positions in the batch.
   let range: Range<Int>
   let pass: NetworkPass
+
+  init(
+    _ range: Range<Int>, _ weights: NetworkWeights, _ data: Dataset, steps: Int, loss: any Loss,
+    needsInputGradient: Bool = false
+  ) {
+    self.range = range
+    pass = NetworkPass(
+      weights, sequences: range.count, steps: steps, inputs: data.features,
+      outputs: loss.headOutputs(for: data.outputs), needsInputGradient: needsInputGradient,
+      targets: data.outputs, readout: loss.readout)
+  }
 
   /// How many shards a batch is cut into. A function of the batch alone, never of the machine: sums
   /// over shards then round the same way whatever the number of threads.
@@ -13,12 +25,18 @@ struct Shard {
   }
 
   /// Copies inputs and targets in, scaled, time first; zeros for a network that is blind.
-  func load(_ data: Dataset, _ scaling: Scaling) {
+  ///
+  /// - Parameter order: the batch's sequences; nil where position and sequence are the same.
+  func load(_ data: Dataset, _ scaling: Scaling, order: ArraySlice<Int>? = nil) {
     let blind = pass.weights.network.blind
+    func sequence(at position: Int) -> Int {
+      order.map { $0[$0.startIndex + position] } ?? position
+    }
     for layerPass in pass.passes.prefix(pass.weights.network.directions) {
       for step in 0..<pass.steps {
         let to = layerPass.inputs(ofStep: step)
-        for (b, n) in range.enumerated() {
+        for (b, position) in range.enumerated() {
+          let n = sequence(at: position)
           for d in 0..<data.features {
             to[b * layerPass.rowStride + d] = blind ? 0 : scaling.input(data.input(n, step, d), d)
           }
@@ -26,7 +44,8 @@ struct Shard {
       }
     }
     for step in 0..<pass.steps {
-      for (b, n) in range.enumerated() {
+      for (b, position) in range.enumerated() {
+        let n = sequence(at: position)
         for o in 0..<data.outputs {
           pass.target.pointer[(step * range.count + b) * data.outputs + o] = scaling.target(
             data.target(n, step, o), o)
@@ -35,15 +54,24 @@ struct Shard {
     }
   }
 
-  /// Copies predictions out, `(N, T, O)` in data units.
+  /// Copies forecasts out, `(N, T, O)` in data units, in the order of the batch.
   func read(into values: inout [Float], _ data: Dataset, _ scaling: Scaling) {
     for step in 0..<pass.steps {
       for (b, n) in range.enumerated() {
         for o in 0..<data.outputs {
           values[(n * pass.steps + step) * data.outputs + o] = scaling.prediction(
-            pass.prediction.pointer[(step * range.count + b) * data.outputs + o], o)
+            pass.point.pointer[(step * range.count + b) * data.outputs + o], o)
         }
       }
     }
+  }
+
+  /// What a loss sees of this shard as part of a batch.
+  func part(of batch: Int, _ data: Dataset, moments: BatchMoments? = nil) -> LossShard {
+    LossShard(
+      prediction: pass.prediction.pointer, target: pass.target.pointer,
+      gradient: pass.predictionGradient.pointer, sequences: range.count, outputs: data.outputs,
+      scored: data.scored, lengths: pass.lengths,
+      scoredCount: batch * data.scored.count * data.outputs, batch: batch, moments: moments)
   }
 }

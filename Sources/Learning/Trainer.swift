@@ -1,3 +1,4 @@
+import SourceText
 import Tensors
 
 /// Trains experiments. The record depends on the experiment alone; threads only change the wait.
@@ -5,112 +6,128 @@ package struct Trainer {
   /// Called after every epoch with its number, from 1, and its loss; returns whether to go on.
   package typealias Progress = (_ epoch: Int, _ loss: Double) -> Bool
 
-  package struct Cancelled: Error {}
+  package struct Cancelled: Error {
+    package init() {}
+  }
 
   let threads: Int
   let progress: Progress
+  /// Asked after every update, of which an epoch may have many.
+  package var isCancelled: () -> Bool = { false }
 
   package init(threads: Int = 1, progress: @escaping Progress = { _, _ in true }) {
     self.threads = threads
     self.progress = progress
   }
 
+  /// Throws `Cancelled`, or a diagnostic where the data do not suit the loss.
   package func train(_ experiment: Experiment) throws -> RunRecord {
     let team = Team(size: threads)
     defer { team.close() }
     let split = try experiment.split()
+    try experiment.training.loss.check(split)
     let draws = experiment.drawsAfterData()
+    let training = experiment.training
     let layout = ParameterLayout(
-      experiment.model, inputs: split.train.features, outputs: split.train.outputs)
+      experiment.model, inputs: split.train.features,
+      outputs: training.loss.headOutputs(for: split.train.outputs))
+    let part = split.validationPart(share: training.validationShare)
+    let data = part?.training ?? split.train
     let learner = Learner(
-      experiment, split.train, split.scaling,
-      from: layout.initialWeights(experiment.model, draws), team: team,
-      dropout: draws.stream(.dropout, .torch))
-    let coins = CoinTosser(experiment.training.feeding, draws, steps: split.train.scored.upperBound)
-
-    let scorer = Forecaster(
-      learner.weights, split.test, split.scaling, steps: split.test.steps(for: experiment.model),
-      team: team)
-    let kept = keptUpdates(upTo: experiment.training.epochs)
+      experiment, data, split.scaling, from: layout.initialWeights(experiment.model, draws),
+      team: team, dropout: draws.stream(.dropout, .torch))
+    let validator = part.map {
+      Validator(experiment, $0.validation, split.scaling, learner.weights, team)
+    }
+    let coins = CoinTosser(
+      training.feeding, draws, steps: data.scored.upperBound, epochs: training.epochs)
+    let run = TrainingRun(
+      experiment, data, learner, coins, draws, isCancelled: isCancelled)
+    let recorder = Recorder(experiment, split, learner.weights, team)
+    func reach() -> Floats { Reach.measured(experiment, split, learner.weights) }
+    let start = reach()
+    recorder.record(epoch: 0, gradientNorm: nil)
     var losses: [Float] = []
-    losses.reserveCapacity(experiment.training.epochs)
-    var heldOut = [KeptScore(updates: 0, mse: scorer.squaredError())]
+    losses.reserveCapacity(training.epochs)
     var outcome = Outcome.finished
 
-    for epoch in 1...experiment.training.epochs {
+    for epoch in 1...training.epochs {
       // Float32, as it is recorded: a loss too large for it has diverged as well.
-      let loss = learner.update(coins.toss(sequences: split.train.sequences))
+      let loss = try run.epoch(epoch)
       losses.append(loss)
       guard loss.isFinite else {
         outcome = .diverged(epoch: epoch)
         break
       }
-      if kept.contains(epoch) {
-        heldOut.append(KeptScore(updates: epoch, mse: scorer.squaredError()))
+      let metric = validator?.measure(epoch: epoch) ?? Double(loss)
+      learner.endEpoch(metric: metric)
+      let isOver = validator?.isOver(at: epoch) ?? false
+      if recorder.keeps(epoch) || isOver {
+        recorder.record(epoch: epoch, gradientNorm: learner.gradientNorm)
       }
       if !progress(epoch, Double(loss)) { throw Cancelled() }
+      if isOver { break }
     }
-    return record(
-      experiment, split, learner.weights, team, coins, losses: losses, heldOut: heldOut,
-      outcome: outcome)
+    let stop = validator?.restore()
+    let forecasts = Forecasts(
+      experiment, split, learner.weights, team,
+      coins: { coins.toss(sequences: $0, epoch: losses.count) })
+    return RunRecord(
+      kernel: KernelLevel.provenance, outcome: outcome, losses: Floats(losses),
+      validation: validator.map { Floats($0.losses) }, stop: stop, kept: recorder.kept,
+      keptSequences: recorder.sequences, filmSequences: recorder.film,
+      reach: experiment.model.blind ? nil : Reach(start: start, end: reach()),
+      train: forecasts.train, test: forecasts.test, free: forecasts.free)
   }
+}
 
-  private func record(
+/// What a trained network says of all sequences, those kept for validation among the training's.
+private struct Forecasts {
+  let train, test: Forecast
+  let free: Forecast?
+
+  init(
     _ experiment: Experiment, _ split: Split, _ weights: NetworkWeights, _ team: Team,
-    _ coins: CoinTosser, losses: [Float], heldOut: [KeptScore], outcome: Outcome
-  ) -> RunRecord {
+    coins: (_ sequences: Int) -> NetworkPass.Coins?
+  ) {
     let isFed = experiment.training.feeding.truthShare != nil && !experiment.model.blind
     // A program that is given its inputs predicts at the last step too, although nothing trained it.
     let trainSteps = isFed ? split.train.scored.upperBound : split.train.steps
-    let trainer = Forecaster(weights, split.train, split.scaling, steps: trainSteps, team: team)
+    let trainer = Forecaster(
+      weights, split.train, split.scaling, loss: experiment.training.loss, steps: trainSteps,
+      team: team)
     let tester = Forecaster(
-      weights, split.test, split.scaling, steps: split.test.steps(for: experiment.model), team: team
-    )
-    let tossed = isFed ? coins.toss(sequences: split.train.sequences) : nil
-    let test = tester.forecast(.given)
-    return RunRecord(
-      kernel: KernelLevel.provenance, outcome: outcome, losses: Floats(losses),
-      heldOut: heldOut.filter { $0.mse.isFinite },
-      train: Forecast(
-        steps: trainSteps, values: Floats(trainer.forecast(tossed.map { .fed($0) } ?? .given)),
-        truthFed: tossed.flatMap { $0.perSequence ? nil : $0.isTruth }),
-      test: Forecast(steps: tester.steps, values: Floats(test)),
-      free: isFed
-        ? Forecast(
-          steps: tester.steps,
-          values: Floats(tester.forecast(.fed(.all(false, steps: tester.steps))))) : nil)
+      weights, split.test, split.scaling, loss: experiment.training.loss,
+      steps: split.test.steps(for: experiment.model), team: team)
+    let tossed = isFed ? coins(split.train.sequences) : nil
+    let given = tester.forecast(.given)
+    train = Forecast(
+      steps: trainSteps, values: Floats(trainer.forecast(tossed.map { .fed($0) } ?? .given)),
+      truthFed: tossed.flatMap { $0.perSequence ? nil : $0.isTruth })
+    test = Forecast(steps: tester.steps, values: Floats(given))
+    free =
+      isFed
+      ? Forecast(
+        steps: tester.steps,
+        values: Floats(tester.forecast(.fed(.all(false, steps: tester.steps))))) : nil
   }
 }
 
-/// About forty counts of updates up to the last, evenly spaced by logarithm.
-func keptUpdates(upTo last: Int) -> Set<Int> {
-  var kept: Set<Int> = [last]
-  var next = 1.0
-  while Int(next) < last {
-    kept.insert(Int(next))
-    next = max(next + 1, next * 1.19)
-  }
-  return kept
-}
-
-/// The coins of scheduled sampling, one row of them per epoch.
-final class CoinTosser {
-  private let feeding: any Feeding
-  private let stream: RandomStream
-  private let steps: Int
-
-  init(_ feeding: any Feeding, _ draws: Draws, steps: Int) {
-    self.feeding = feeding
-    stream = draws.stream(.sampling, .numpy)
-    self.steps = steps
-  }
-
-  /// `numpy.random.random() < ratio`, step by step; nil where inputs are given.
-  func toss(sequences: Int) -> NetworkPass.Coins? {
-    guard let share = feeding.truthShare else { return nil }
-    let count = feeding.coinPerSequence ? steps * sequences : steps
-    return NetworkPass.Coins(
-      isTruth: (0..<count).map { _ in stream.numpyUniform() < share },
-      perSequence: feeding.coinPerSequence)
+extension Loss {
+  /// Throws where a target is none that this loss can be computed of.
+  fileprivate func check(_ split: Split) throws(Diagnostic) {
+    for data in [split.train, split.test] {
+      for n in 0..<data.sequences {
+        for t in data.scored {
+          for o in 0..<data.outputs {
+            guard let demand = demand(on: data.target(n, t, o)) else { continue }
+            throw Diagnostic(
+              "bad-target",
+              "\(Self.name) needs \(demand), and sequence \(n + 1) has \(data.target(n, t, o)) at step \(t + 1)"
+            )
+          }
+        }
+      }
+    }
   }
 }

@@ -1,14 +1,28 @@
 package import SourceText
 
-/// How a network is trained: full batch, one update per epoch.
+/// How a network is trained.
 package struct Training: Sendable, Encodable {
   package var loss: any Loss
   package var optimizer: any Optimizer
   package var lr: Double
   package var epochs: Int
   package var feeding: any Feeding
+  package var schedule: any Schedule
+  package var clipping: Clipping
+  /// Sequences per update; nil for all of them.
+  package var batchSize: Int?
+  /// Whether batches are drawn anew every epoch. Without a batch size it means nothing.
+  package var shuffle: Bool
+  /// The share of the training sequences that is kept for validation.
+  package var validationShare: Double
+  package var earlyStopping: EarlyStopping?
 
-  enum CodingKeys: String, CodingKey { case loss, optimizer, lr, epochs, feeding }
+  enum CodingKeys: String, CodingKey {
+    case loss, optimizer, lr, epochs, feeding, schedule, shuffle
+    case batchSize = "batch_size"
+    case validationShare = "validation_share"
+    case earlyStopping = "early_stopping"
+  }
 
   package init(_ options: inout Options) {
     loss = options.choice("loss", among: losses) as! any Loss
@@ -16,8 +30,26 @@ package struct Training: Sendable, Encodable {
     lr = options.number("lr", default: 0.001, .above(0))
     epochs = options.integer("epochs", default: 500, .between(1, 1_000_000))
     feeding = options.choice("feeding", among: feedings) as! any Feeding
+    schedule = options.choice("schedule", among: schedules) as! any Schedule
+    clipping = Clipping(&options)
+    // 0 stands for the whole set in the manual's table.
+    let size = options.integer("batch_size", default: 0, .atLeast(0))
+    batchSize = size == 0 ? nil : size
+    shuffle = options.flag("shuffle", default: size > 0)
+    let stops = options.contains("early_stopping")
+    validationShare = options.number("validation_share", default: stops ? 0.2 : 0, .between(0, 0.9))
+    let stopping = options.nested("early_stopping") { EarlyStopping(&$0) }
+    earlyStopping = stops ? stopping : nil
+    if stops, validationShare == 0 {
+      options.report(
+        Diagnostic(
+          "contradiction", "early_stopping needs a validation_share above 0 to judge by",
+          at: options.range(of: "validation_share")))
+    }
   }
 
+  /// Options that came later than the first records are written where they differ from their
+  /// default, so that the fingerprints of those records stay what they were.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Named(loss), forKey: .loss)
@@ -25,5 +57,41 @@ package struct Training: Sendable, Encodable {
     try container.encode(lr, forKey: .lr)
     try container.encode(epochs, forKey: .epochs)
     try container.encode(Named(feeding), forKey: .feeding)
+    if !(schedule is ConstantRate) { try container.encode(Named(schedule), forKey: .schedule) }
+    try clipping.encode(to: encoder)
+    if let batchSize {
+      try container.encode(batchSize, forKey: .batchSize)
+      try container.encode(shuffle, forKey: .shuffle)
+    }
+    if validationShare > 0 { try container.encode(validationShare, forKey: .validationShare) }
+    if let earlyStopping { try container.encode(earlyStopping, forKey: .earlyStopping) }
+  }
+}
+
+/// Ends a training whose validation loss no longer falls.
+package struct EarlyStopping: Sendable, Encodable {
+  /// Epochs without improvement after which the training ends.
+  package var patience: Int
+  /// An improvement is a loss lower than the best so far by more than this.
+  package var minDelta: Double
+  /// Whether the weights of the best epoch are kept, and not those of the last.
+  package var restoreBest: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case patience
+    case minDelta = "min_delta"
+    case restoreBest = "restore_best"
+  }
+
+  package init(patience: Int = 10, minDelta: Double = 0, restoreBest: Bool = true) {
+    self.patience = patience
+    self.minDelta = minDelta
+    self.restoreBest = restoreBest
+  }
+
+  package init(_ options: inout Options) {
+    patience = options.integer("patience", default: 10, .atLeast(1))
+    minDelta = options.number("min_delta", default: 0, .atLeast(0))
+    restoreBest = options.flag("restore_best", default: true)
   }
 }

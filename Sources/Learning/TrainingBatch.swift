@@ -1,74 +1,108 @@
 package import Tensors
 
-/// The whole training set at work: its shards, and the sum of their gradients.
+/// A batch of training sequences at work: its shards, and the sum of their gradients.
 package final class TrainingBatch {
   private let training: Training
   private let data: Dataset
+  private let scaling: Scaling
   private let shards: [Shard]
   private let team: Team
   /// One per shard, summed in their order.
-  private var parts: [Double]
+  private let parts: UnsafeMutableBufferPointer<Double>
+  private let moments: UnsafeMutableBufferPointer<BatchMoments>
   /// Under the names of the layout, after `gradient`.
   package let gradients: FloatBuffer
   private let isFed: Bool
   private let batchSequences: Int
   private let masks: DropoutMasks?
 
+  /// The whole training set, or with `sequences` a batch of that many, to be loaded before use.
   package init(
     _ experiment: Experiment, _ data: Dataset, _ scaling: Scaling, _ weights: NetworkWeights,
-    _ team: Team, dropout: RandomStream? = nil
+    _ team: Team, sequences: Int? = nil, dropout: RandomStream? = nil
   ) {
     training = experiment.training
     self.data = data
+    self.scaling = scaling
     self.team = team
-    batchSequences = data.sequences
+    batchSequences = sequences ?? data.sequences
     // A blind network has nothing to be fed.
     isFed = experiment.training.feeding.truthShare != nil && !experiment.model.blind
     let isFed = isFed
     let steps = data.steps(for: experiment.model)
-    shards = Shard.ranges(of: data.sequences).map { range in
+    shards = Shard.ranges(of: batchSequences).map { range in
       Shard(
-        range: range,
-        pass: NetworkPass(
-          weights, sequences: range.count, steps: steps, inputs: data.features,
-          outputs: data.outputs, needsInputGradient: isFed))
+        range, weights, data, steps: steps, loss: experiment.training.loss,
+        needsInputGradient: isFed)
     }
-    for shard in shards { shard.load(data, scaling) }
-    masks = DropoutMasks(experiment.model, sequences: data.sequences, steps: steps, dropout)
+    if sequences == nil {
+      for shard in shards { shard.load(data, scaling) }
+    }
+    masks = DropoutMasks(experiment.model, sequences: batchSequences, steps: steps, dropout)
     for shard in shards { shard.pass.masks = masks?.part(from: shard.range.lowerBound) }
-    parts = [Double](repeating: 0, count: shards.count)
+    parts = .allocate(capacity: shards.count)
+    parts.initialize(repeating: 0)
+    moments = .allocate(capacity: shards.count)
+    moments.initialize(repeating: BatchMoments())
     gradients = FloatBuffer(weights.layout.count)
+  }
+
+  deinit {
+    parts.deallocate()
+    moments.deallocate()
+  }
+
+  /// Copies the sequences of a batch in.
+  func load(_ order: ArraySlice<Int>) {
+    precondition(order.count == batchSequences, "\(order.count) sequences for \(batchSequences)")
+    team.run(parts: shards.count) { shards[$0].load(data, scaling, order: order) }
   }
 
   /// The loss at the weights as they are packed, and its gradient.
   package func gradient(_ coins: NetworkPass.Coins?) -> Double {
     masks?.draw()
-    var results = parts
-    results.withUnsafeMutableBufferPointer { results in
-      // Each part writes its own element.
-      nonisolated(unsafe) let results = results
-      team.run(parts: shards.count) { results[$0] = work(shards[$0], coins) }
+    // Each part writes its own element.
+    nonisolated(unsafe) let (parts, moments) = (parts, moments)
+    if training.loss.needsMoments {
+      team.run(parts: shards.count) { index in
+        forward(shards[index], coins)
+        moments[index] = shards[index].part(of: batchSequences, data).ownMoments
+      }
+      // In the order of the shards, like the gradients.
+      let whole = moments.reduce(BatchMoments()) { $0.joined($1) }
+      team.run(parts: shards.count) { parts[$0] = backward(shards[$0], coins, whole) }
+    } else {
+      team.run(parts: shards.count) { index in
+        forward(shards[index], coins)
+        parts[index] = backward(shards[index], coins, nil)
+      }
     }
-    parts = results
     sumGradients()
     return parts.reduce(0, +)
   }
 
-  private func work(_ shard: Shard, _ coins: NetworkPass.Coins?) -> Double {
-    let pass = shard.pass
-    let coins = isFed ? coins?.of(shard.range, batch: batchSequences) : nil
-    if let coins { pass.forward(fed: coins) } else { pass.forward() }
-    pass.predictionGradient.zero()
-    let loss = training.loss.evaluate(
-      LossShard(
-        prediction: pass.prediction.pointer, target: pass.target.pointer,
-        gradient: pass.predictionGradient.pointer, sequences: shard.range.count,
-        outputs: data.outputs, scored: data.scored, lengths: nil,
-        scoredCount: data.scoredCount, batch: data.sequences))
-    if let coins {
-      pass.backward(fed: coins, detached: training.feeding.detached)
+  private func coins(_ coins: NetworkPass.Coins?, of shard: Shard) -> NetworkPass.Coins? {
+    isFed ? coins?.of(shard.range, batch: batchSequences) : nil
+  }
+
+  private func forward(_ shard: Shard, _ coins: NetworkPass.Coins?) {
+    if let coins = self.coins(coins, of: shard) {
+      shard.pass.forward(fed: coins)
     } else {
-      pass.backward()
+      shard.pass.forward()
+    }
+  }
+
+  /// - Returns: the shard's part of the loss.
+  private func backward(
+    _ shard: Shard, _ coins: NetworkPass.Coins?, _ moments: BatchMoments?
+  ) -> Double {
+    shard.pass.predictionGradient.zero()
+    let loss = training.loss.evaluate(shard.part(of: batchSequences, data, moments: moments))
+    if let coins = self.coins(coins, of: shard) {
+      shard.pass.backward(fed: coins, detached: training.feeding.detached)
+    } else {
+      shard.pass.backward()
     }
     return loss
   }

@@ -3,8 +3,9 @@
 #else
   import Foundation
 #endif
-package import SourceText
+import Learning
 import Notebooks
+package import SourceText
 import Site
 
 /// One build: from the notebooks' folder to the pages.
@@ -112,6 +113,8 @@ package struct Build: Sendable {
     of workbook: Workbook, _ neighbours: (previous: Link?, next: Link?), _ templates: Templates
   ) async -> [Diagnostic] {
     let outcomes = await run(workbook.cells)
+    // The failures of cells that were cut short are no news of theirs.
+    if outcomes.contains(where: \.isCancelled) { return [] }
     let assembly = PageAssembly(
       workbook,
       results: outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result },
@@ -133,6 +136,7 @@ package struct Build: Sendable {
     var cell: String
     var result: CellResult?
     var failure: String?
+    var isCancelled = false
   }
 
   /// Runs all cells of a notebook: side by side, and then those that judge what the others measured.
@@ -174,6 +178,8 @@ package struct Build: Sendable {
           "finding-without-number", "a figure’s finding holds no number: \(quoted(figure.finding))")
       }
       return CellOutcome(cell: name, result: result)
+    } catch is Trainer.Cancelled {
+      return CellOutcome(cell: name, isCancelled: true)
     } catch {
       return CellOutcome(cell: name, failure: reason(error))
     }

@@ -35,11 +35,19 @@ package struct Catalogue: Sendable {
         title: "training", key: "training",
         entries: [
           Entry(
-            name: "training", summary: "full batch, one update per epoch",
+            name: "training", summary: "one update per epoch, or one for each batch of batch_size",
             options: Self.declared(Training.init))
         ]),
       Section(title: "losses", key: "training.loss", entries: losses.map(Self.entry)),
       Section(title: "optimizers", key: "training.optimizer", entries: optimizers.map(Self.entry)),
+      Section(title: "schedules", key: "training.schedule", entries: schedules.map(Self.entry)),
+      Section(
+        title: "early stopping", key: "training.early_stopping",
+        entries: [
+          Entry(
+            name: "early_stopping", summary: "ends a training whose validation loss no longer falls",
+            options: Self.declared(EarlyStopping.init))
+        ]),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
     ]
   }

@@ -13,10 +13,16 @@ package struct LocalExecutor: Executor {
   private let cores: Cores
   private let reporter: Reporter
   private let queue = DispatchQueue(label: "training", attributes: .concurrent)
+  private let isCancelled: @Sendable () -> Bool
 
-  package init(cores: Int, reporter: Reporter) {
+  /// - Parameter isCancelled: once it is true, every training throws `Trainer.Cancelled` after the
+  ///   update it is in.
+  package init(
+    cores: Int, reporter: Reporter, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.cores = Cores(count: cores)
     self.reporter = reporter
+    self.isCancelled = isCancelled
   }
 
   package func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
@@ -28,10 +34,12 @@ package struct LocalExecutor: Executor {
       queue.async {
         continuation.resume(
           with: Result {
-            let record = try Trainer(threads: threads) { epoch, loss in
+            var trainer = Trainer(threads: threads) { epoch, loss in
               report.epoch(epoch, loss)
-              return true
-            }.train(experiment)
+              return !isCancelled()
+            }
+            trainer.isCancelled = isCancelled
+            let record = try trainer.train(experiment)
             report.end(record)
             return record
           })

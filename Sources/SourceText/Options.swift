@@ -91,6 +91,27 @@ package struct Options {
     return items.count == count && numbers.count == count ? numbers : standard
   }
 
+  /// Whole numbers, as many as the author likes, at least one.
+  package mutating func integers(_ key: String, default standard: [Int], _ bounds: Bounds) -> [Int]
+  {
+    declare(
+      key, "[\(standard.map(String.init).joined(separator: ", "))]",
+      "a list of whole numbers, each \(bounds)")
+    guard let value = node[key] else { return standard }
+    guard case .list(let items) = value.content, !items.isEmpty else {
+      report(
+        "wrong-type", "\(key) must be a list of whole numbers, not \(value.description)", value)
+      return standard
+    }
+    let numbers = items.compactMap { item -> Int? in
+      guard let number = self.number(item, oneOf: key, bounds) else { return nil }
+      if number == number.rounded(), abs(number) < 1e15 { return Int(number) }
+      report("wrong-type", "each of \(key) must be a whole number, not \(item.description)", item)
+      return nil
+    }
+    return numbers.count == items.count ? numbers : standard
+  }
+
   /// One of a list's numbers; nil where a message says why not.
   mutating func number(_ item: OptionNode, oneOf key: String, _ bounds: Bounds) -> Double? {
     guard case .scalar(let text, quoted: false) = item.content, let number = decimal(text) else {

@@ -40,6 +40,21 @@ import Testing
     #expect(data.extent.sequences >= train.sequences + 5)
   }
 
+  /// Validation sequences are the last originals, and no copy of them is trained on.
+  @Test func copiesOfValidationSequencesAreNotTrainedOn() throws {
+    let plain = try split(["source": "signal", "length": 5], nil)
+    let more = try split(
+      ["source": "signal", "length": 5], [["name": "jitter", "std": 1e-6, "copies": 2]])
+    let part = try #require(more.validationPart(share: 0.5))
+    let expected = try #require(plain.validationPart(share: 0.5))
+    #expect(part.validation.inputs == expected.validation.inputs)
+    #expect(part.training.sequences == 9)
+    for n in 0..<9 {
+      #expect(abs(part.training.input(n, 2) - plain.train.input(n % 3, 2)) < 1e-3)
+      #expect(part.training.target(n, 2) == plain.train.target(n % 3, 2))
+    }
+  }
+
   @Test func augmentationLeavesTheProgramsStreamsAlone() throws {
     let node: OptionNode = ["source": "sine", "sequences": 5]
     let data = experiment(["data": OptionNode.laid(["augmentation": ["jitter"]])(over: node)]).data

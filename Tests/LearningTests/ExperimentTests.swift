@@ -102,11 +102,69 @@ import Testing
       { $0.training.optimizer = choice(SGD.self, ["momentum": 0.5]) },
       { $0.training.feeding = choice(ScheduledSampling.self) },
       { $0.training.feeding = choice(ScheduledSampling.self, ["detach": true]) },
+      { $0.training.feeding = choice(ScheduledSampling.self, ["teacher_forcing_ratio_end": 0]) },
+      {
+        $0.training.feeding = choice(
+          ScheduledSampling.self, ["teacher_forcing_ratio_end": 0, "decay": "exponential"])
+      },
+      { $0.training.optimizer = choice(Adam.self, ["amsgrad": true]) },
+      { $0.training.optimizer = choice(AdamW.self) },
+      { $0.training.optimizer = choice(RMSprop.self) },
+      { $0.training.optimizer = choice(RMSprop.self, ["centered": true]) },
+      { $0.training.loss = choice(HuberLoss.self) },
+      { $0.training.loss = choice(HuberLoss.self, ["delta": 2]) },
+      { $0.training.loss = choice(AbsoluteError.self) },
+      { $0.training.schedule = choice(CosineSchedule.self) },
+      { $0.training.schedule = choice(CosineSchedule.self, ["t_max": 7]) },
+      { $0.training.clipping.norm = 1 },
+      { $0.training.clipping.value = 1 },
+      {
+        $0.training.clipping.norm = 1
+        $0.training.clipping.normType = .infinity
+      },
+      { $0.training.batchSize = 2 },
+      {
+        $0.training.batchSize = 2
+        $0.training.shuffle = true
+      },
+      { $0.training.validationShare = 0.2 },
+      {
+        $0.training.validationShare = 0.2
+        $0.training.earlyStopping = EarlyStopping(patience: 3)
+      },
       { $0.data = choice(NoiseSource.self, ["sequences": 6, "length": 4, "std": 0.2]) },
     ]
     for change in changes { seen.insert(try text(of: base.changed(change))) }
     #expect(seen.count == changes.count + 1)
     #expect(try text(of: base.changed { _ in }) == text(of: base))
+  }
+
+  /// Records that were made before these options existed keep their names.
+  @Test func optionsAtTheirDefaultsAreNotInTheText() throws {
+    let plain = experiment([
+      "training": ["feeding": "scheduled_sampling", "loss": "mse", "optimizer": "adam"]
+    ])
+    let spelledOut = experiment([
+      "training": [
+        "feeding": ["name": "scheduled_sampling", "teacher_forcing_ratio_end": 0.5],
+        "optimizer": ["name": "adam", "amsgrad": false], "schedule": "none",
+        "clip_norm_type": "inf", "batch_size": 0, "validation_share": 0,
+      ]
+    ])
+    let other = try text(of: spelledOut)
+    let written = try text(of: plain)
+    #expect(written == other)
+    #expect(
+      written == """
+        {"data":{"length":10,"mean":0.5,"name":"noise","sequences":100,"std":0.1,\
+        "test_sequences":1000},\
+        "model":{"bias":true,"bidirectional":false,"blind":false,"hidden_size":32,\
+        "layer":"lstm","num_layers":1},"numerics":1,"random":"named","seed":0,\
+        "training":{"epochs":500,"feeding":{"coin":"step","detach":false,\
+        "name":"scheduled_sampling","teacher_forcing_ratio":0.5},"loss":{"name":"mse",\
+        "reduction":"mean"},"lr":0.001,"optimizer":{"betas":[0.9,0.999],"eps":1e-08,\
+        "name":"adam","weight_decay":0}}}
+        """)
   }
 
   private func text(of experiment: Experiment) throws -> String {

@@ -37,7 +37,8 @@ import Testing
       "training": ["loss": setting.loss, "feeding": setting.feeding],
     ])
     let team = Team(size: 1)
-    let weights = NetworkWeights(experiment.model, inputs: 1, outputs: 1)
+    let weights = NetworkWeights(
+      experiment.model, inputs: 1, outputs: experiment.training.loss.headOutputs(for: 1))
     let stream = RandomStream(seed: 11)
     weights.values.copy((0..<weights.values.count).map { _ in stream.torchUniform(-0.7, 0.7) })
     weights.pack()
@@ -45,7 +46,7 @@ import Testing
     let coins = CoinTosser(
       experiment.training.feeding, Draws(order: .named, seed: 5), steps: steps
     ).toss(sequences: sequences)
-    let data = dataset(sequences, steps, weights, coins, team)
+    let data = dataset(sequences, steps, experiment.training.loss, weights, coins, team)
     let batch = TrainingBatch(experiment, data, Scaling(), weights, team)
 
     let size = abs(batch.gradient(coins))
@@ -72,7 +73,8 @@ import Testing
   /// where losses that are made of pieces have their corners. A prediction depends on the targets
   /// before it where the network is fed, so they are set step by step.
   private func dataset(
-    _ sequences: Int, _ steps: Int, _ weights: NetworkWeights, _ coins: NetworkPass.Coins?,
+    _ sequences: Int, _ steps: Int, _ loss: any Loss, _ weights: NetworkWeights,
+    _ coins: NetworkPass.Coins?,
     _ team: Team
   ) -> Dataset {
     var data = Dataset(
@@ -81,11 +83,14 @@ import Testing
       targets: [Float](repeating: 0, count: sequences * steps))
     let distances: [Float] = [0.3, -0.75, 1.6, -0.3, 0.75, -1.6, 0.3]
     for step in 0..<steps {
-      let forecaster = Forecaster(weights, data, Scaling(), steps: steps, team: team)
+      let forecaster = Forecaster(
+        weights, data, Scaling(), loss: loss, steps: steps, team: team)
       let predictions = forecaster.forecast(coins.map { .fed($0) } ?? .given)
       for n in 0..<sequences {
         let index = n * steps + step
-        data.targets[index] = predictions[index] + distances[index % distances.count]
+        let target = predictions[index] + distances[index % distances.count]
+        // Classes have no corners to keep away from.
+        data.targets[index] = loss is CrossEntropy ? Float(index % 2) : target
       }
     }
     return data

@@ -15,11 +15,13 @@ import Testing
     ])
     let (sequences, steps) = (35, 5)
     let stream = RandomStream(seed: 21)
+    let loss = experiment.training.loss
+    let inputs = stream.torchNormals(sequences * steps)
+    let targets = stream.torchNormals(sequences * steps)
     let data = Dataset(
-      sequences: sequences, steps: steps, features: 1, outputs: 1,
-      inputs: stream.torchNormals(sequences * steps),
-      targets: stream.torchNormals(sequences * steps))
-    let weights = randomWeights(experiment.model)
+      sequences: sequences, steps: steps, features: 1, outputs: 1, inputs: inputs,
+      targets: loss is CrossEntropy ? targets.map { $0 < 0 ? 0 : 1 } : targets)
+    let weights = randomWeights(experiment.model, outputs: loss.headOutputs(for: 1))
     let coins = CoinTosser(
       experiment.training.feeding, Draws(order: .named, seed: 6), steps: steps
     ).toss(sequences: sequences)
@@ -27,12 +29,12 @@ import Testing
     let batch = TrainingBatch(experiment, data, Scaling(), weights, team)
     let found = batch.gradient(coins)
 
-    let pass = NetworkPass(
-      weights, sequences: sequences, steps: steps, inputs: 1, outputs: 1,
-      needsInputGradient: true)
-    Shard(range: 0..<sequences, pass: pass).load(data, Scaling())
+    let shard = Shard(
+      0..<sequences, weights, data, steps: steps, loss: loss, needsInputGradient: true)
+    shard.load(data, Scaling())
+    let pass = shard.pass
     if let coins { pass.forward(fed: coins) } else { pass.forward() }
-    let expected = evaluate(experiment.training.loss, pass, lengths: nil)
+    let expected = evaluate(loss, pass, lengths: nil)
     if let coins {
       pass.backward(fed: coins, detached: experiment.training.feeding.detached)
     } else {
@@ -95,8 +97,8 @@ import Testing
     }
   }
 
-  private func randomWeights(_ network: Network) -> NetworkWeights {
-    let weights = NetworkWeights(network, inputs: 1, outputs: 1)
+  private func randomWeights(_ network: Network, outputs: Int = 1) -> NetworkWeights {
+    let weights = NetworkWeights(network, inputs: 1, outputs: outputs)
     let stream = RandomStream(seed: 23)
     weights.values.copy((0..<weights.values.count).map { _ in stream.torchUniform(-0.7, 0.7) })
     weights.pack()
@@ -106,11 +108,12 @@ import Testing
   private func evaluate(_ loss: any Loss, _ pass: NetworkPass, lengths: [Int]?) -> Double {
     pass.predictionGradient.zero()
     let real = lengths ?? [Int](repeating: pass.steps, count: pass.sequences)
-    return loss.evaluate(
-      LossShard(
-        prediction: pass.prediction.pointer, target: pass.target.pointer,
-        gradient: pass.predictionGradient.pointer, sequences: pass.sequences, outputs: 1,
-        scored: 0..<pass.steps, lengths: lengths, scoredCount: real.reduce(0, +),
-        batch: pass.sequences))
+    var shard = LossShard(
+      prediction: pass.prediction.pointer, target: pass.target.pointer,
+      gradient: pass.predictionGradient.pointer, sequences: pass.sequences, outputs: 1,
+      scored: 0..<pass.steps, lengths: lengths, scoredCount: real.reduce(0, +),
+      batch: pass.sequences)
+    if loss.needsMoments { shard.moments = shard.ownMoments }
+    return loss.evaluate(shard)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SourceText
+import Tensors
 import TestSupport
 import Testing
 
@@ -19,6 +20,21 @@ import Testing
         "loss": "mse_mean_penalty",
       ],
       "random": "pytorch",
+    ],
+    "sine, batches of a density": [
+      "data": ["source": "sine", "sequences": 90, "length": 8, "test_sequences": 20],
+      "model": ["hidden_size": 7],
+      "training": [
+        "epochs": 4, "batch_size": 40, "loss": "mixture", "clip_norm": 0.5,
+        "feeding": "scheduled_sampling", "early_stopping": ["patience": 2],
+        "schedule": ["name": "one_cycle", "max_lr": 0.01],
+      ],
+      "random": "pytorch",
+    ],
+    "noise, a penalty on the spread": [
+      "data": ["source": "noise", "sequences": 70, "length": 5, "test_sequences": 20],
+      "model": ["hidden_size": 5],
+      "training": ["epochs": 5, "loss": "spread_penalty", "validation_share": 0.2],
     ],
     "sine, both directions": [
       "data": ["source": "sine", "sequences": 40, "length": 8, "test_sequences": 20],
@@ -69,7 +85,7 @@ import Testing
     #expect(record.losses.values.last?.isFinite == false)
     let finite = record.losses.values.dropLast().filter(\.isFinite)
     #expect(finite.count == epoch - 1)
-    for score in record.heldOut { #expect(score.mse.isFinite) }
+    for kept in record.kept { #expect(kept.mse.isFinite) }
     // What a record says of a run must itself be writable.
     _ = try bytes(of: record)
     experiment.training.lr = 0.01
@@ -89,21 +105,46 @@ import Testing
     #expect(told == Array(whole[..<3]))
   }
 
-  @Test func heldOutScoresAreOfTheStartOfTheEndAndOfSomeBetween() throws {
-    let record = try Trainer().train(experiment(try #require(Self.small["noise"])))
-    let updates = record.heldOut.map(\.updates)
-    #expect(updates.first == 0)
-    #expect(updates.last == 30)
-    #expect(updates == updates.sorted())
-    #expect(Set(updates).count == updates.count)
+  /// An epoch of many updates does not have to end first.
+  @Test func aTrainingStopsAfterTheUpdateItIsIn() throws {
+    let node: OptionNode = OptionNode.laid(["training": ["batch_size": 1]])(
+      over: try #require(Self.small["noise"]))
+    var asked = 0
+    var trainer = Trainer { _, _ in
+      Issue.record("the epoch went on to its end")
+      return true
+    }
+    trainer.isCancelled = {
+      asked += 1
+      return asked == 3
+    }
+    #expect(throws: Trainer.Cancelled.self) { try trainer.train(experiment(node)) }
+    #expect(asked == 3)
   }
 
-  @Test(arguments: [1, 2, 40, 1000, 100_000])
-  func aboutFortyUpdatesAreKept(_ last: Int) {
-    let kept = keptUpdates(upTo: last)
-    #expect(kept.contains(1) && kept.contains(last))
-    #expect(kept.count <= 70)
-    #expect(kept.allSatisfy { (1...last).contains($0) })
+  /// Each sequence keeps its own coins when forecasts are made in blocks of a hundred.
+  @Test func coinsOfSequencesReachEveryBlock() throws {
+    let experiment = experiment([
+      "data": ["source": "sine", "sequences": 130, "length": 6, "test_sequences": 10],
+      "model": ["hidden_size": 4], "training": ["epochs": 1],
+    ])
+    let split = try experiment.split()
+    let weights = NetworkWeights(experiment.model, inputs: 1, outputs: 1)
+    let stream = RandomStream(seed: 4)
+    weights.values.copy((0..<weights.values.count).map { _ in stream.torchUniform(-0.7, 0.7) })
+    weights.pack()
+    // The truth for the last thirty sequences alone.
+    let coins = NetworkPass.Coins(
+      isTruth: (0..<5).flatMap { _ in (0..<130).map { $0 >= 100 } }, perSequence: true)
+    let forecaster = Forecaster(
+      weights, split.train, Scaling(), loss: experiment.training.loss, steps: 5,
+      team: Team(size: 1))
+    let mixed = forecaster.forecast(.fed(coins))
+    let free = forecaster.forecast(.fed(.all(false, steps: 5)))
+    let given = forecaster.forecast(.fed(.all(true, steps: 5)))
+    #expect(Array(mixed[..<500]) == Array(free[..<500]))
+    #expect(Array(mixed[500...]) == Array(given[500...]))
+    #expect(free[500...] != given[500...])
   }
 
   /// Both ends of a network that reads backwards must see the sequences it was trained on.

@@ -94,9 +94,12 @@ struct FingerprintTests {
     "noise.test_sequences": "7", "sine.sequences": "7", "sine.length": "7", "sine.periods": "1.5",
     "sine.noise": "0.2", "sine.test_sequences": "7", "series.path": "other.csv",
     "series.date": "day", "series.value": "second", "series.window": "5",
-    "series.test_share": "0.3", "series.standardise": "false", "lstm.hidden_size": "7",
-    "lstm.num_layers": "2", "lstm.bidirectional": "true", "lstm.bias": "false",
-    "lstm.blind": "true", "training.lr": "0.002", "training.epochs": "7",
+    "series.test_share": "0.3", "series.standardise": "false", "model.hidden_size": "7",
+    "model.num_layers": "2", "model.bidirectional": "true", "model.bias": "false",
+    "model.dropout": "0.2", "model.attention": "dot",
+    "model.attention_residual": "true, attention: mha", "model.head_dropout": "0.2",
+    "model.head_activation": "tanh", "model.forget_bias": "1", "model.chrono": "20",
+    "model.blind": "true", "training.lr": "0.002", "training.epochs": "7",
     "training.loss": "mse_mean_penalty", "training.optimizer": "sgd",
     "training.feeding": "scheduled_sampling", "mse.reduction": "sum",
     "mse_mean_penalty.weight": "0.2", "adam.betas": "[0.8, 0.999]", "adam.eps": "1e-7",
@@ -104,18 +107,45 @@ struct FingerprintTests {
     "sgd.weight_decay": "0.1", "sgd.nesterov": "true, momentum: 0.9",
     "scheduled_sampling.teacher_forcing_ratio": "0.25", "scheduled_sampling.coin": "sequence",
     "scheduled_sampling.detach": "true",
+    "scheduled_sampling.teacher_forcing_ratio_end": "0.25",
+    "scheduled_sampling.decay": "exponential, teacher_forcing_ratio_end: 0",
+    "training.schedule": "cosine", "training.clip_norm": "1",
+    "training.clip_norm_type": "inf, clip_norm: 1", "training.clip_value": "1",
+    "training.batch_size": "7", "training.shuffle": "false, batch_size: 7",
+    "training.validation_share": "0.3", "training.early_stopping": "{patience: 3}",
+    "early_stopping.patience": "7", "early_stopping.min_delta": "0.1",
+    "early_stopping.restore_best": "false",
+    "smooth_l1.beta": "0.5", "huber.delta": "0.5", "quantile.q": "0.9",
+    "gaussian_nll.full": "true", "mixture.components": "2", "cross_entropy.classes": "3",
+    "spread_penalty.weight": "0.2", "adam.amsgrad": "true", "adamw.betas": "[0.8, 0.999]",
+    "adamw.eps": "1e-7", "adamw.weight_decay": "0.1", "adamw.amsgrad": "true",
+    "rmsprop.alpha": "0.9", "rmsprop.eps": "1e-7", "rmsprop.momentum": "0.9",
+    "rmsprop.centered": "true", "rmsprop.weight_decay": "0.1", "step.step_size": "7",
+    "step.gamma": "0.5", "multi_step.milestones": "[7]", "multi_step.gamma": "0.5",
+    "exponential.gamma": "0.5", "cosine.t_max": "7", "cosine.eta_min": "0.0001",
+    "one_cycle.max_lr": "0.1", "one_cycle.total_steps": "7", "one_cycle.pct_start": "0.5",
+    "one_cycle.anneal_strategy": "linear", "one_cycle.cycle_momentum": "false",
+    "one_cycle.base_momentum": "0.8", "one_cycle.max_momentum": "0.9",
+    "one_cycle.div_factor": "7", "one_cycle.final_div_factor": "7",
+    "one_cycle.three_phase": "true", "reduce_on_plateau.factor": "0.5",
+    "reduce_on_plateau.patience": "7", "reduce_on_plateau.threshold": "0.1",
+    "reduce_on_plateau.threshold_mode": "abs", "reduce_on_plateau.cooldown": "7",
+    "reduce_on_plateau.min_lr": "0.1", "reduce_on_plateau.eps": "1e-7",
   ]
 
   /// A new option is covered on the day it is listed.
   @Test func everyOptionMatters() throws {
     for section in Catalogue().sections {
       for entry in section.entries {
-        let plain = try fingerprint(cell(section.key, entry.name, ""))
         for option in entry.options where option.key != "layer" {
           let name = "\(entry.name).\(option.key)"
-          let value = try #require(Self.others[name], "give \(name) another value here")
-          let changed = cell(section.key, entry.name, "\(option.key): \(value)")
-          #expect(try fingerprint(changed) != plain, "\(name)")
+          let known = Self.others[name] ?? DataOptions.other(entry.name, option.key)
+          let value = try #require(known, "give \(name) another value here")
+          let base = DataOptions.base(entry.name, option.key)
+          let plain = cell(section.key, entry.name, DataOptions.written(base))
+          let written = DataOptions.written(base, with: [(option.key, value)])
+          let changed = cell(section.key, entry.name, written)
+          #expect(try fingerprint(changed) != fingerprint(plain), "\(name)")
         }
       }
     }
@@ -125,6 +155,7 @@ struct FingerprintTests {
     let variants = [
       "data: noise", "data: sine", "data: sine\ntraining: {loss: mse_mean_penalty}",
       "data: sine\ntraining: {optimizer: sgd}",
+      "data: sine\nmodel: {layer: gru}", "data: sine\nmodel: {attention: mha}",
       "data: sine\ntraining: {feeding: scheduled_sampling}",
       "data: sine\nseed: 1", "data: sine\nrandom: pytorch",
     ]
@@ -181,20 +212,17 @@ struct FingerprintTests {
     let options =
       switch key {
       case "data.source":
-        if name == "series" {
-          // The path may stand in the option itself.
-          option.hasPrefix("path")
-            ? "data: {source: series, window: 4, \(option)}"
-            : option.hasPrefix("window")
-              ? "data: {source: series, path: data.csv, \(option)}"
-              : "data: {source: series, path: data.csv, window: 4\(rest)}"
-        } else {
-          "data: {source: \(name)\(rest)}"
-        }
-      case "model.layer": sine + "model: {layer: \(name)\(rest)}"
+        "data: {source: \(name)\(rest)}"
+      case "model": sine + "model: {\(option)}"
+      case "data.augmentation":
+        "data: {source: sine, augmentation: [{name: \(name)\(rest)}]}"
+      case "model.layer": sine + "model: {layer: {name: \(name)\(rest)}}"
+      case "model.attention": sine + "model: {attention: {name: \(name)\(rest)}}"
       case "training": sine + "training: {\(option)}"
       case "training.loss": sine + "training: {loss: {name: \(name)\(rest)}}"
       case "training.optimizer": sine + "training: {optimizer: {name: \(name)\(rest)}}"
+      case "training.schedule": sine + "training: {schedule: {name: \(name)\(rest)}}"
+      case "training.early_stopping": sine + "training: {early_stopping: {\(option)}}"
       case "training.feeding": sine + "training: {feeding: {name: \(name)\(rest)}}"
       default: "data: noise"
       }
@@ -211,13 +239,16 @@ struct FingerprintTests {
     return Fingerprint(of: named.experiment)
   }
 
-  /// Three files in memory.
+  /// Files in memory.
   private static let files: Files = {
     let header = "date,value,day,second\n"
     let rows = (0..<40).map { "\($0),\($0 * $0 % 7),d\($0),\($0 % 5)\n" }.joined()
     let texts = [
       "notebooks/data.csv": header + rows, "notebooks/copy.csv": header + rows,
       "notebooks/other.csv": header + rows + "40,3,d40,1\n",
+      "notebooks/data.txt": String(repeating: "meanwhile ", count: 40),
+      "notebooks/data.safetensors": DataOptions.arrays(first: 0),
+      "notebooks/other.safetensors": DataOptions.arrays(first: 1),
     ]
     return Files(
       read: { Data((texts[$0] ?? "").utf8) }, write: { _, _ in }, list: { _ in [] },

@@ -34,10 +34,10 @@ struct RecordStoreTests {
       case .otherVersion:
         let text = String(decoding: data, as: UTF8.self)
         data = Data(
-          text.replacingOccurrences(of: "meanwhile-record 2", with: "meanwhile-record 9").utf8)
+          text.replacingOccurrences(of: "meanwhile-record 3", with: "meanwhile-record 9").utf8)
       case .otherForm:
         let body = Data("{\"kernel\":\"avx2\"}".utf8)
-        data = Data("meanwhile-record 2 \(fingerprint.hex) \(Digest.sha256(body))\n".utf8) + body
+        data = Data("meanwhile-record 3 \(fingerprint.hex) \(Digest.sha256(body))\n".utf8) + body
       case .folder:
         try FileManager.default.removeItem(at: file)
         try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
@@ -142,7 +142,10 @@ struct RecordStoreTests {
     let body = try #require(text.split(separator: "\n").last)
     let object = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
     #expect(
-      object?.keys.sorted() == ["heldOut", "kernel", "losses", "outcome", "test", "train"],
+      object?.keys.sorted() == [
+        "filmSequences", "kept", "keptSequences", "kernel", "losses", "outcome", "reach", "test",
+        "train",
+      ],
       "a new part of records must depend on the experiment alone")
     for (name, bytes) in records {
       let text = String(decoding: bytes, as: UTF8.self)

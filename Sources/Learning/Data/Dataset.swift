@@ -32,6 +32,15 @@ package struct Dataset: Sendable {
   package func target(_ sequence: Int, _ step: Int, _ output: Int = 0) -> Float {
     targets[(sequence * steps + step) * outputs + output]
   }
+  /// Some of the sequences.
+  func part(_ range: Range<Int>) -> Dataset {
+    let (width, height) = (steps * features, steps * outputs)
+    return Dataset(
+      sequences: range.count, steps: steps, features: features, outputs: outputs,
+      inputs: Array(inputs[range.lowerBound * width..<range.upperBound * width]),
+      targets: Array(targets[range.lowerBound * height..<range.upperBound * height]),
+      scored: scored)
+  }
   /// The steps a network has to see. Those past the last scored one have no loss, and unless the
   /// network reads backwards they touch nothing that has.
   func steps(for network: Network) -> Int { network.bidirectional ? steps : scored.upperBound }
@@ -49,4 +58,6 @@ package struct Split: Sendable {
   package var scaling = Scaling()
   /// Whether the target at a step is the next input, so that a prediction can be fed back.
   package var targetIsNextInput = false
+  /// How many altered copies follow the training sequences, all of them in the same order.
+  package var copies = 0
 }

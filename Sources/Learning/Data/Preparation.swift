@@ -66,6 +66,9 @@ package struct Preparation: Sendable {
   /// Whether an input still is what the source gave beside its target.
   var keepsPairs: Bool { !shufflePairs && shift == 0 && !leak }
 
+  /// How many altered copies of each training sequence augmentation adds.
+  private var copies: Int { augmentation.reduce(0) { $0 + $1.copies } }
+
   // MARK: At work
 
   /// The sequences as the network gets them. Scaling and augmentation look at the training part
@@ -93,6 +96,7 @@ package struct Preparation: Sendable {
     split.scaling = scaling.scaling(of: split.train)
     if !augmentation.isEmpty {
       split.train = augmented(split, draws.stream(.augmentation, .numpy))
+      split.copies = copies
     }
     return split
   }
@@ -100,9 +104,8 @@ package struct Preparation: Sendable {
   /// At least as many sequences as there are: held-out ones are counted as if they were copied too.
   /// Numbers too large for any memory are cut.
   func extent(of drawn: (sequences: Int, steps: Int)) -> (sequences: Int, steps: Int) {
-    let copies = augmentation.reduce(1) { $0 + $1.copies }
     let windows = window.map { drawn.steps / $0 } ?? 1
-    let sequences = Double(drawn.sequences) * Double(windows) * Double(copies)
+    let sequences = Double(drawn.sequences) * Double(windows) * Double(1 + copies)
     return (Int(min(sequences, 1e15)), window ?? drawn.steps)
   }
 }

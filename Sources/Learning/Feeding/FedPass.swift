@@ -36,9 +36,9 @@ extension NetworkPass {
   private func feed(_ step: Int, _ coins: Coins) {
     let to = passes[0].inputs(ofStep: step + 1)
     for b in 0..<sequences {
-      let source = coins.isTruth(step, b, of: sequences) ? target : prediction
+      let source = coins.isTruth(step, b, of: sequences) ? target : point
       (to + b * passes[0].rowStride).update(
-        from: source.pointer + (step * sequences + b) * outputs, count: outputs)
+        from: source.pointer + (step * sequences + b) * targets, count: targets)
     }
   }
 
@@ -58,10 +58,8 @@ extension NetworkPass {
   private func receive(_ step: Int, _ coins: Coins) {
     guard let from = passes[0].inputGradient else { return }
     for b in 0..<sequences where !coins.isTruth(step, b, of: sequences) {
-      for output in 0..<outputs {
-        predictionGradient.pointer[(step * sequences + b) * outputs + output] +=
-          from.pointer[((step + 1) * sequences + b) * inputs + output]
-      }
+      addPointGradient(
+        from.pointer + ((step + 1) * sequences + b) * inputs, row: step * sequences + b)
     }
   }
 }

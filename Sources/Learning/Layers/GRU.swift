@@ -15,6 +15,7 @@ package struct GRU: RecurrentLayer {
     GateBlock(gate: 0), GateBlock(gate: 1), GateBlock(gate: 2, readsHidden: false),
     GateBlock(gate: 2, readsInputs: false),
   ]
+  package static let openings = [0, 1]
 
   package func forward(_ step: ForwardStep) {
     Kernels.current.gruForward(

@@ -11,6 +11,7 @@ package struct LSTM: RecurrentLayer {
   package static let gates = 4
   package static let blocks = (0..<4).map { GateBlock(gate: $0) }
   package static let hasMemory = true
+  package static let openings = [0, 1, 3]
   package static var memoryGates: (forget: Int, input: Int)? { (forget: 1, input: 0) }
 
   package func forward(_ step: ForwardStep) {

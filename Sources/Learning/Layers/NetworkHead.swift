@@ -39,6 +39,7 @@ extension NetworkPass {
       .transposed, stride: width, into: to, stride: outputs, m: count, n: outputs, k: width,
       beta: 1)
     weights.network.headActivation.activate(to, count: count * outputs)
+    readPoints(range)
   }
 
   /// Copies what the head would read, unless attention wrote it, and drops a part of it.

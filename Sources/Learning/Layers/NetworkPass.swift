@@ -7,6 +7,9 @@ package final class NetworkPass {
   /// `B` and `T`.
   package let sequences, steps: Int
   let inputs, outputs: Int
+  /// `O` of the data, where a readout makes it differ from what the head gives.
+  let targets: Int
+  let readout: (any Readout)?
   /// What a recurrent layer gives at a step, and what the head reads.
   let width, headWidth: Int
   let passes: [RecurrentPass]
@@ -23,19 +26,26 @@ package final class NetworkPass {
   let headInput: FloatBuffer?
   /// `(T, B, O)`.
   package let prediction: FloatBuffer
+  /// `(T, B, targets)`: the forecast, which is the prediction itself where nothing reads it out.
+  package let point: FloatBuffer
   package let target: FloatBuffer
   package let predictionGradient: FloatBuffer
+  // What only training needs is made by the first backward pass: forecasts never make it.
   /// `(T, B, width)`: the gradient by what a layer gives.
-  let outputGradient: FloatBuffer
+  private(set) lazy var outputGradient = FloatBuffer(steps * sequences * width)
   /// `(T, B, headWidth)`: the gradient by what the head reads.
-  let headGradient: FloatBuffer
+  private(set) lazy var headGradient =
+    attention == nil ? outputGradient : FloatBuffer(steps * sequences * headWidth)
   /// Under the names of the layout.
-  package let gradients: FloatBuffer
+  package private(set) lazy var gradients = FloatBuffer(weights.layout.count)
 
   package init(
     _ weights: NetworkWeights, sequences: Int, steps: Int, inputs: Int, outputs: Int,
-    needsInputGradient: Bool = false, hasInitialState: Bool = false, lengths: [Int]? = nil
+    needsInputGradient: Bool = false, hasInitialState: Bool = false, lengths: [Int]? = nil,
+    targets: Int? = nil, readout: (any Readout)? = nil
   ) {
+    self.targets = targets ?? outputs
+    self.readout = readout
     self.weights = weights
     self.sequences = sequences
     self.steps = steps
@@ -55,18 +65,17 @@ package final class NetworkPass {
     }
     gathered = directions > 1 || lengths != nil ? FloatBuffer(steps * sequences * width) : nil
     prediction = FloatBuffer(steps * sequences * outputs)
-    target = FloatBuffer(steps * sequences * outputs)
+    target = FloatBuffer(steps * sequences * (targets ?? outputs))
+    point = readout == nil ? prediction : FloatBuffer(target.count)
     predictionGradient = FloatBuffer(steps * sequences * outputs)
-    outputGradient = FloatBuffer(steps * sequences * width)
     attention = type(of: network.attention).makePass(
       AttentionSite(
         sequences: sequences, steps: steps, width: network.width,
         residual: network.attentionResidual, weights: weights.values.pointer,
         layout: weights.layout))
-    let headCount = steps * sequences * headWidth
-    headInput = attention != nil || network.headDropout > 0 ? FloatBuffer(headCount) : nil
-    headGradient = attention == nil ? outputGradient : FloatBuffer(headCount)
-    gradients = FloatBuffer(weights.layout.count)
+    headInput =
+      attention != nil || network.headDropout > 0
+      ? FloatBuffer(steps * sequences * headWidth) : nil
   }
 
   // MARK: Forward
@@ -175,10 +184,9 @@ package final class NetworkPass {
   }
 
   private func addInputGradient(ofPass index: Int) {
-    guard let from = passes[index].inputGradient else { return }
-    for element in 0..<outputGradient.count {
-      outputGradient.pointer[element] += from.pointer[element]
-    }
+    guard let from = passes[index].inputGradient?.pointer else { return }
+    let to = outputGradient.pointer
+    for element in 0..<outputGradient.count { to[element] += from[element] }
   }
 
   /// From the gradient by what a layer read to that by what the layer below it gave.

@@ -15,6 +15,8 @@ package protocol RecurrentLayer: Choosable {
   static var hasMemory: Bool { get }
   /// The gates that decide how long the memory lasts; nil where there are none.
   static var memoryGates: (forget: Int, input: Int)? { get }
+  /// Which blocks lie between 0 and 1 after `forward`: gates that open and close.
+  static var openings: [Int] { get }
 
   /// Activates the gates in place and writes the new state.
   func forward(_ step: ForwardStep)
@@ -32,6 +34,9 @@ package struct GateBlock: Sendable {
 
 /// One step of some sequences, after its product. Letters: `B` sequences, `H` hidden size.
 package struct ForwardStep {
+  /// `B`. Far from `H`: side by side both would be read as one vector right after they were written
+  /// one by one, a stall that small networks feel (2 % of an epoch at H = 32).
+  let rows: Int
   /// `(B, blocks · H)`: pre-activations in, what the backward pass needs out.
   let gates: UnsafeMutablePointer<Float>
   /// `(B, H)` with `stride`: the hidden state before the step and after it.
@@ -41,12 +46,14 @@ package struct ForwardStep {
   /// `(B, H)` each, for kinds with a memory: before the step, after it, and its tanh.
   let memoryBefore: UnsafePointer<Float>
   let memory, squashed: UnsafeMutablePointer<Float>
-  /// `B` and `H`.
-  let rows, size: Int
+  /// `H`.
+  let size: Int
 }
 
 /// The same step on the way back.
 package struct BackwardStep {
+  /// `B`.
+  let rows: Int
   /// `(B, blocks · H)`: what `forward` left in, gradients by the pre-activations out.
   let gates: UnsafeMutablePointer<Float>
   /// `(B, H)` with `stride`, as in `ForwardStep`.
@@ -61,12 +68,14 @@ package struct BackwardStep {
   /// `(B, H)`: the gradient by what goes from step to step without a product, after the step in,
   /// before it out. The memory where there is one, else a part of the hidden state.
   let carried: UnsafeMutablePointer<Float>
-  let rows, size: Int
+  /// `H`.
+  let size: Int
 }
 
 extension RecurrentLayer {
   package init(_ options: inout Options) { self.init() }
   package static var hasMemory: Bool { false }
+  package static var openings: [Int] { [] }
   package static var memoryGates: (forget: Int, input: Int)? { nil }
 }
 

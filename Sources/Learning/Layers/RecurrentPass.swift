@@ -21,19 +21,21 @@ final class RecurrentPass {
   /// `s` gave.
   let rows: FloatBuffer
   /// `(T, B, columns)`: activated gates; their gradients after the backward pass.
-  private let gates: FloatBuffer
+  let gates: FloatBuffer
   /// `(T + 1, B, H)` and `(T, B, H)`, where there is a memory.
   private let memory: FloatBuffer
   private let squashed: FloatBuffer
+  // What only training needs is made by the first backward pass: forecasts never make it.
   /// `(B, stride)`: the gradient by an input row; its first part is the gradient by the hidden state
   /// that the position before receives.
-  private let rowGradient: FloatBuffer
+  private lazy var rowGradient = FloatBuffer(sequences * stride)
   /// `(B, H)`: the gradient by what goes from position to position without a product.
-  private let carried: FloatBuffer
-  private let packedGradient: FloatBuffer
+  private lazy var carried = FloatBuffer(sequences * size)
+  private lazy var packedGradient = FloatBuffer(columns * stride)
   /// `(T, B, D)` where asked for: the gradient by the inputs, by step.
-  let inputGradient: FloatBuffer?
-  private let hasInitialState: Bool
+  private(set) lazy var inputGradient: FloatBuffer? =
+    needsInputGradient ? FloatBuffer(steps * sequences * weights.inputs) : nil
+  private let needsInputGradient, hasInitialState: Bool
   private let padding: Padding?
 
   /// Where sequences are padded: the real steps of each, and `(B, 2H)` of room for the gradients by
@@ -65,10 +67,7 @@ final class RecurrentPass {
     gates = FloatBuffer(steps * sequences * columns)
     memory = FloatBuffer((steps + 1) * sequences * memorySize)
     squashed = FloatBuffer(steps * sequences * memorySize)
-    rowGradient = FloatBuffer(sequences * stride)
-    carried = FloatBuffer(sequences * size)
-    packedGradient = FloatBuffer(columns * stride)
-    inputGradient = needsInputGradient ? FloatBuffer(steps * sequences * weights.inputs) : nil
+    self.needsInputGradient = needsInputGradient
     if weights.hasBias {
       for row in 0..<(steps + 1) * sequences {
         rows.pointer[row * stride + size + weights.inputs] = 1
@@ -114,10 +113,10 @@ final class RecurrentPass {
       }
       layer.forward(
         ForwardStep(
-          gates: gate + row * columns, before: from + row * stride,
+          rows: count, gates: gate + row * columns, before: from + row * stride,
           hidden: from + (sequences + row) * stride, stride: stride,
           memoryBefore: before + row * memorySize, memory: after + row * memorySize,
-          squashed: squashed.pointer + (position * sequences + row) * memorySize, rows: count,
+          squashed: squashed.pointer + (position * sequences + row) * memorySize,
           size: size))
       row += count
     }
@@ -151,13 +150,14 @@ final class RecurrentPass {
     if let padding { keep(padding, position) }
     layer.backward(
       BackwardStep(
-        gates: gate, before: before, hidden: before + sequences * stride, stride: stride,
+        rows: sequences, gates: gate, before: before, hidden: before + sequences * stride,
+        stride: stride,
         memoryBefore: memory.pointer + position * sequences * memorySize,
         squashed: squashed.pointer + position * sequences * memorySize, fromAbove: fromAbove,
         aboveStride: aboveStride, fromNext: rowGradient.pointer, carried: carried.pointer,
-        rows: sequences, size: size))
+        size: size))
     if let padding { clearGates(padding, position, gate) }
-    if position > 0 || inputGradient != nil || hasInitialState { multiply(gate) }
+    if position > 0 || needsInputGradient || hasInitialState { multiply(gate) }
     if let padding { restore(padding, position) }
     if let inputGradient {
       let to = inputGradient.pointer + step(at: position) * sequences * weights.inputs
@@ -170,7 +170,7 @@ final class RecurrentPass {
 
   /// From the gates' gradient to that of the input rows.
   private func multiply(_ gate: UnsafePointer<Float>) {
-    let needed = inputGradient != nil ? size + weights.inputs : size
+    let needed = needsInputGradient ? size + weights.inputs : size
     let block = BLAS.rowsPerCall(n: needed, k: columns)
     var row = 0
     while row < sequences {

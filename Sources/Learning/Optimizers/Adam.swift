@@ -1,11 +1,4 @@
 package import SourceText
-import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// `torch.optim.Adam` (Kingma and Ba 2015): `weight_decay` is L2 added to the gradient.
 package struct Adam: Optimizer {
@@ -15,39 +8,49 @@ package struct Adam: Optimizer {
   let betas: [Double]
   let eps: Double
   let weightDecay: Double
+  /// Divide by the largest second moment so far (Reddi, Kale and Kumar 2018).
+  let amsgrad: Bool
 
   enum CodingKeys: String, CodingKey {
-    case betas, eps
+    case betas, eps, amsgrad
     case weightDecay = "weight_decay"
   }
 
-  package init(_ options: inout Options) {
+  package init(_ options: inout Options) { self.init(&options, weightDecay: 0) }
+
+  init(_ options: inout Options, weightDecay standard: Double) {
     betas = options.numbers("betas", default: [0.9, 0.999], count: 2, .from(0, below: 1))
     eps = options.number("eps", default: 1e-8, .atLeast(0))
-    weightDecay = options.number("weight_decay", default: 0, .atLeast(0))
+    weightDecay = options.number("weight_decay", default: standard, .atLeast(0))
+    amsgrad = options.flag("amsgrad", default: false)
   }
 
-  package func makeState(count: Int) -> any OptimizerState { State(self, count) }
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(betas, forKey: .betas)
+    try container.encode(eps, forKey: .eps)
+    try container.encode(weightDecay, forKey: .weightDecay)
+    if amsgrad { try container.encode(amsgrad, forKey: .amsgrad) }
+  }
 
-  final class State: OptimizerState {
-    let options: Adam
-    let first, second: FloatBuffer
-    var steps = 0
+  package func makeState(count: Int, cyclesMomentum: Bool) -> any OptimizerState {
+    AdamState(self, isDecoupled: false, count)
+  }
+}
 
-    init(_ options: Adam, _ count: Int) {
-      self.options = options
-      first = FloatBuffer(count)
-      second = FloatBuffer(count)
-    }
+/// `torch.optim.AdamW` (Loshchilov and Hutter 2019): `weight_decay` shrinks the weights themselves,
+/// by `lr · weight_decay`, and does not enter the moments.
+package struct AdamW: Optimizer {
+  package static let name = "adamw"
+  package static let summary = "Adam; weight_decay shrinks the weights themselves"
 
-    func step(_ weights: FloatBuffer, _ gradients: FloatBuffer, lr: Double) {
-      steps += 1
-      let correction1 = 1 - pow(options.betas[0], Double(steps))
-      let correction2 = 1 - pow(options.betas[1], Double(steps))
-      Kernels.current.adamUpdate(
-        weights.pointer, gradients.pointer, first.pointer, second.pointer, weights.count,
-        Float(options.betas[0]), Float(options.betas[1]), Float(lr / correction1),
-        Float(correction2.squareRoot()), Float(options.eps), Float(options.weightDecay))
-    }
+  let adam: Adam
+
+  package init(_ options: inout Options) { adam = Adam(&options, weightDecay: 0.01) }
+
+  package func encode(to encoder: any Encoder) throws { try adam.encode(to: encoder) }
+
+  package func makeState(count: Int, cyclesMomentum: Bool) -> any OptimizerState {
+    AdamState(adam, isDecoupled: true, count)
   }
 }

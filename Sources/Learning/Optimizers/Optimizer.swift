@@ -4,16 +4,28 @@ package import Tensors
 /// How weights follow their gradients.
 package protocol Optimizer: Choosable {
   /// The state for `count` weights, as it is before the first step.
-  func makeState(count: Int) -> any OptimizerState
+  ///
+  /// - Parameter cyclesMomentum: whether a schedule will set the momentum.
+  func makeState(count: Int, cyclesMomentum: Bool) -> any OptimizerState
 }
 
 package protocol OptimizerState: AnyObject {
   /// One update of the weights, in place.
   func step(_ weights: FloatBuffer, _ gradients: FloatBuffer, lr: Double)
+  /// Adam's first beta, or the momentum: what `one_cycle` cycles.
+  var momentum: Double { get set }
+}
+
+extension Optimizer {
+  package func makeState(count: Int) -> any OptimizerState {
+    makeState(count: count, cyclesMomentum: false)
+  }
 }
 
 /// Optimizers an author may name under `training.optimizer`.
 package let optimizers: [any Optimizer.Type] = [
   Adam.self,
   SGD.self,
+  AdamW.self,
+  RMSprop.self,
 ]

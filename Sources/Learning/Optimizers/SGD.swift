@@ -28,26 +28,30 @@ package struct SGD: Optimizer {
     }
   }
 
-  package func makeState(count: Int) -> any OptimizerState { State(self, count) }
+  package func makeState(count: Int, cyclesMomentum: Bool) -> any OptimizerState {
+    State(self, count, hasVelocity: cyclesMomentum || momentum != 0)
+  }
 
   final class State: OptimizerState {
     let options: SGD
     let velocity: FloatBuffer
     var started = false
+    var momentum: Double
 
-    init(_ options: SGD, _ count: Int) {
+    init(_ options: SGD, _ count: Int, hasVelocity: Bool) {
       self.options = options
-      velocity = FloatBuffer(options.momentum == 0 ? 0 : count)
+      momentum = options.momentum
+      velocity = FloatBuffer(hasVelocity ? count : 0)
     }
 
     func step(_ weights: FloatBuffer, _ gradients: FloatBuffer, lr: Double) {
       let rate = Float(lr)
-      let momentum = Float(options.momentum)
+      let momentum = Float(momentum)
       let fresh = Float(1 - options.dampening)
       let decay = Float(options.weightDecay)
       for index in 0..<weights.count {
         var gradient = gradients.pointer[index] + decay * weights.pointer[index]
-        if momentum != 0 {
+        if velocity.count > 0 {
           let before = velocity.pointer[index]
           // The first step takes the gradient whole, whatever the dampening.
           let after = started ? momentum * before + fresh * gradient : gradient

@@ -14,13 +14,13 @@ struct LossFigure {
     let unit = run.lossUnit
     let meanLine = run.meanMSE / unit
     let floor = run.split.floor.map { $0 / unit }
-    let heldOut = run.record.heldOut.filter { $0.updates > 0 }
+    let heldOut = run.record.kept.filter { $0.epoch > 0 }
     var marks: [any Mark] = [
       Rule(y: meanLine, role: .mean, label: "predict the mean \(Numerals.measured(meanLine))"),
       Line(
         x: losses.indices.map { Double($0 + 1) }, y: losses, role: .network, label: "training"),
       Line(
-        x: heldOut.map { Double($0.updates) }, y: heldOut.map(\.mse), role: .heldOut,
+        x: heldOut.map { Double($0.epoch) }, y: heldOut.map(\.mse), role: .heldOut,
         label: "held out"),
     ]
     if let floor {
@@ -81,7 +81,7 @@ struct LossFigure {
 
   private var table: Table {
     let losses = run.record.losses.values
-    let kept = run.record.heldOut.filter { $0.updates > 0 && $0.updates <= losses.count }
+    let kept = run.record.kept.filter { $0.epoch > 0 && $0.epoch <= losses.count }
     // About a dozen rows say what the curve says.
     let step = max(1, (kept.count + 11) / 12)
     let chosen = kept.enumerated().filter { $0.offset % step == 0 || $0.offset == kept.count - 1 }
@@ -93,8 +93,8 @@ struct LossFigure {
       ],
       rows: chosen.map {
         [
-          Numerals.count($0.element.updates),
-          Numerals.measured(Double(losses[$0.element.updates - 1])),
+          Numerals.count($0.element.epoch),
+          Numerals.measured(Double(losses[$0.element.epoch - 1])),
           Numerals.measured($0.element.mse),
         ]
       })

@@ -39,7 +39,7 @@ package struct RecordStore: Sendable {
 
   private static let mark = "meanwhile-record "
   /// Of the file's form.
-  private static let version = "2"
+  private static let version = "3"
 
   private static func header(_ fingerprint: Fingerprint, _ body: Data) -> String {
     "\(mark)\(version) \(fingerprint.hex) \(Digest.sha256(body))"

@@ -28,11 +28,15 @@ struct BuildCommand: AsyncParsableCommand {
   func run() async throws {
     let project = folders.project
     let reporter = Reporter(isTerminal: isTerminal(STDERR_FILENO))
+    let interrupt = Interrupt()
     let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let context = RunContext(
       store: RecordStore(folder: project.store),
-      executor: LocalExecutor(cores: cores, reporter: reporter), reporter: reporter)
+      executor: LocalExecutor(
+        cores: cores, reporter: reporter, isCancelled: { interrupt.isRequested }),
+      reporter: reporter)
     let result = await Build(project, context: context, reporter: reporter).run()
+    if interrupt.isRequested { throw ExitCode(Interrupt.status) }
     let renderer = DiagnosticRenderer(colour: isTerminal(STDERR_FILENO))
     complain(renderer.render(result.diagnostics))
     for page in result.pages { print(page) }

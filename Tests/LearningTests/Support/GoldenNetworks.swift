@@ -30,6 +30,8 @@ extension GoldenNetwork {
     case "mse", "mse_masked": ["name": "mse"]
     case "mse_sum": ["name": "mse", "reduction": "sum"]
     case "mse_mean_penalty": ["name": "mse_mean_penalty", "weight": 0.1]
+    case "l1", "smooth_l1", "gaussian_nll": ["name": OptionNode(stringLiteral: loss)]
+    case "huber_delta0.5": ["name": "huber", "delta": 0.5]
     default: nil
     }
   }
@@ -75,13 +77,15 @@ struct GoldenPass {
     ])
     loss = experiment.training.loss
     let weights = NetworkWeights(
-      network.network, inputs: network.inputSize, outputs: network.outputSize)
+      network.network, inputs: network.inputSize,
+      outputs: loss.headOutputs(for: network.outputSize))
     weights.values.copy(try vectors.weights(weights.layout))
     weights.pack()
     pass = NetworkPass(
       weights, sequences: network.batchSize, steps: network.length, inputs: network.inputSize,
-      outputs: network.outputSize, needsInputGradient: true,
-      hasInitialState: network.initialState, lengths: network.lengths)
+      outputs: loss.headOutputs(for: network.outputSize), needsInputGradient: true,
+      hasInitialState: network.initialState, lengths: network.lengths,
+      targets: network.outputSize, readout: loss.readout)
     pass.target.copy(swapped(try vectors.floats("y"), network.batchSize, network.length))
     try loadInputs()
     if network.initialState { try loadState() }

@@ -17,14 +17,24 @@ struct GoldenTraining {
     let network = try #require(golden.network)
     let optimizer = try #require(golden.optimizer)
     let isFed = vectors.contains("coin")
-    var experiment = experiment([
-      "training": [
-        "loss": try #require(network.lossOptions, "no loss \(network.loss)"),
-        "optimizer": try #require(optimizer.options, "no optimizer \(optimizer.name)"),
-        "lr": OptionNode(optimizer.learningRate),
-        "feeding": isFed ? "scheduled_sampling" : "teacher_forcing",
-      ]
-    ])
+    var training: [OptionNode.Entry] = [
+      .init(key: "loss", value: try #require(network.lossOptions, "no loss \(network.loss)")),
+      .init(
+        key: "optimizer",
+        value: try #require(optimizer.options, "no optimizer \(optimizer.name)")),
+      .init(key: "lr", value: OptionNode(optimizer.learningRate)),
+      .init(key: "feeding", value: isFed ? "scheduled_sampling" : "teacher_forcing"),
+    ]
+    if let schedule = golden.schedule {
+      training.append(.init(key: "schedule", value: try #require(schedule.options)))
+    }
+    if let bound = golden.clipNorm {
+      training.append(.init(key: "clip_norm", value: OptionNode(bound)))
+    }
+    if let bound = golden.clipValue {
+      training.append(.init(key: "clip_value", value: OptionNode(bound)))
+    }
+    var experiment = experiment(["training": OptionNode(.mapping(training))])
     experiment.model = network.network
     let layout = ParameterLayout(
       experiment.model, inputs: network.inputSize, outputs: network.outputSize)
@@ -43,14 +53,15 @@ struct GoldenTraining {
     }
   }
 
-  /// Runs all updates; `afterFirst` sees the learner when one is done.
+  /// Runs all updates; `afterEach` sees the learner when one is done, with how many are.
   ///
   /// - Returns: the loss before each.
-  func run(afterFirst: () throws -> Void = {}) throws -> [Float] {
+  func run(afterEach: (_ updates: Int) throws -> Void = { _ in }) throws -> [Float] {
     var losses: [Float] = []
     for coins in coins {
       losses.append(learner.update(coins))
-      if losses.count == 1 { try afterFirst() }
+      try afterEach(losses.count)
+      learner.endEpoch(metric: Double(losses[losses.count - 1]))
     }
     return losses
   }
@@ -75,9 +86,11 @@ struct GoldenTraining {
 
 extension GoldenOptimizer {
   /// The engine's words for the optimizer; nil where it has none.
-  fileprivate var options: OptionNode? {
+  var options: OptionNode? {
     let decay = OptionNode(weightDecay ?? 0)
     switch name {
+    case "AdamW": return ["name": "adamw", "weight_decay": OptionNode(weightDecay ?? 0.01)]
+    case "RMSprop": return ["name": "rmsprop", "weight_decay": decay]
     case "Adam": return ["name": "adam", "weight_decay": decay]
     case "SGD":
       return [
@@ -86,6 +99,44 @@ extension GoldenOptimizer {
       ]
     default: return nil
     }
+  }
+}
+
+extension GoldenSchedule {
+  /// The engine's words for the schedule; nil where it has none.
+  var options: OptionNode? {
+    var entries: [OptionNode.Entry] = []
+    func add(_ key: String, _ value: OptionNode?) {
+      if let value { entries.append(.init(key: key, value: value)) }
+    }
+    let names = [
+      "StepLR": "step", "MultiStepLR": "multi_step", "ExponentialLR": "exponential",
+      "CosineAnnealingLR": "cosine", "OneCycleLR": "one_cycle",
+      "ReduceLROnPlateau": "reduce_on_plateau",
+    ]
+    guard let name = names[scheduler] else { return nil }
+    add("name", OptionNode(stringLiteral: name))
+    add("step_size", stepSize.map { OptionNode($0) })
+    add("gamma", gamma.map { OptionNode($0) })
+    add("milestones", milestones.map { OptionNode(.list($0.map { OptionNode($0) })) })
+    add("t_max", tMax.map { OptionNode($0) })
+    add("eta_min", etaMin.map { OptionNode($0) })
+    add("max_lr", maxLr.map { OptionNode($0) })
+    add("total_steps", totalSteps.map { OptionNode($0) })
+    add("pct_start", pctStart.map { OptionNode($0) })
+    add("anneal_strategy", annealStrategy.map { OptionNode(stringLiteral: $0) })
+    add("div_factor", divFactor.map { OptionNode($0) })
+    add("final_div_factor", finalDivFactor.map { OptionNode($0) })
+    add("cycle_momentum", cycleMomentum.map { OptionNode(booleanLiteral: $0) })
+    add("base_momentum", baseMomentum.map { OptionNode($0) })
+    add("max_momentum", maxMomentum.map { OptionNode($0) })
+    add("factor", factor.map { OptionNode($0) })
+    add("patience", patience.map { OptionNode($0) })
+    add("threshold", threshold.map { OptionNode($0) })
+    add("threshold_mode", thresholdMode.map { OptionNode(stringLiteral: $0) })
+    add("cooldown", cooldown.map { OptionNode($0) })
+    add("min_lr", minLr.map { OptionNode($0) })
+    return OptionNode(.mapping(entries))
   }
 }
 

@@ -190,15 +190,3 @@ package struct ArraysSource: DataSource {
     Diagnostics([Diagnostic(id, message, at: ranges[key])])
   }
 }
-
-extension Dataset {
-  /// Some of the sequences.
-  func part(_ range: Range<Int>) -> Dataset {
-    let (width, height) = (steps * features, steps * outputs)
-    return Dataset(
-      sequences: range.count, steps: steps, features: features, outputs: outputs,
-      inputs: Array(inputs[range.lowerBound * width..<range.upperBound * width]),
-      targets: Array(targets[range.lowerBound * height..<range.upperBound * height]),
-      scored: scored)
-  }
-}

@@ -21,7 +21,7 @@ package struct AdditiveAttention: Attention {
   package static func draws(_ width: Int) -> [StartDraw] {
     parameters(width).map { StartDraw($0.name, linear: width) }
   }
-  package static func workspace(width: Double, steps: Double) -> Double { 8 * width + steps }
+  package static func workspace(width: Double, steps: Double) -> Double { 2 * width + steps }
   package static func makePass(_ site: AttentionSite) -> (any AttentionPass)? {
     AdditiveAttentionPass(site)
   }
@@ -30,8 +30,11 @@ package struct AdditiveAttention: Attention {
 final class AdditiveAttentionPass: AttentionPass {
   private let site: AttentionSite
   private let causal: CausalWeights
-  /// `(T, B, W)` each, and the gradients by them.
-  private let queries, keys, queryGradient, keyGradient: FloatBuffer
+  /// `(T, B, W)` each.
+  private let queries, keys: FloatBuffer
+  /// The gradients by them.
+  private lazy var queryGradient = FloatBuffer(queries.count)
+  private lazy var keyGradient = FloatBuffer(keys.count)
   private let query, key, keyBias, score: Int
 
   init(_ site: AttentionSite) {
@@ -40,8 +43,6 @@ final class AdditiveAttentionPass: AttentionPass {
     let count = site.steps * site.sequences * site.width
     queries = FloatBuffer(count)
     keys = FloatBuffer(count)
-    queryGradient = FloatBuffer(count)
-    keyGradient = FloatBuffer(count)
     query = site.layout.offset("attn.query.weight")
     key = site.layout.offset("attn.key.weight")
     keyBias = site.layout.offset("attn.key.bias")

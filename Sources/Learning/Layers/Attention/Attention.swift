@@ -10,7 +10,7 @@ package protocol Attention: Choosable {
   static func parameters(_ width: Int) -> [ParameterShape]
   /// How the parameters are drawn, in the order of PyTorch's program; those not drawn start at 0.
   static func draws(_ width: Int) -> [StartDraw]
-  /// How many numbers a pass holds for each step of a sequence, about.
+  /// How many numbers a forward pass holds for each step of a sequence.
   static func workspace(width: Double, steps: Double) -> Double
   /// Nil where there is nothing to do.
   static func makePass(_ site: AttentionSite) -> (any AttentionPass)?

@@ -8,7 +8,7 @@ package struct DotAttention: Attention {
   package static let summary = "scores are products of outputs; the head reads [output ; attended]"
   package init(_ options: inout Options) {}
   package static func headWidth(_ width: Int) -> Int { 2 * width }
-  package static func workspace(width: Double, steps: Double) -> Double { 4 * width + steps }
+  package static func workspace(width: Double, steps: Double) -> Double { steps }
   package static func makePass(_ site: AttentionSite) -> (any AttentionPass)? {
     DotAttentionPass(site)
   }

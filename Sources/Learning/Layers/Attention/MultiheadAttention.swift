@@ -29,7 +29,7 @@ package struct MultiheadAttention: Attention {
     ]
   }
 
-  package static func workspace(width: Double, steps: Double) -> Double { 9 * width + steps }
+  package static func workspace(width: Double, steps: Double) -> Double { 4 * width + steps }
   package static func makePass(_ site: AttentionSite) -> (any AttentionPass)? {
     MultiheadAttentionPass(site)
   }
@@ -39,10 +39,13 @@ final class MultiheadAttentionPass: AttentionPass {
   private let site: AttentionSite
   private let causal: CausalWeights
   private let scale: Float
-  /// `(T, B, 3W)`: queries, keys and values side by side, and the gradient by them.
-  private let projected, projectedGradient: FloatBuffer
-  /// `(T, B, W)`: the weighted sums of values, and the gradient by them.
-  private let mixed, mixedGradient: FloatBuffer
+  /// `(T, B, 3W)`: queries, keys and values side by side.
+  private let projected: FloatBuffer
+  /// `(T, B, W)`: the weighted sums of values.
+  private let mixed: FloatBuffer
+  /// The gradients by both.
+  private lazy var projectedGradient = FloatBuffer(projected.count)
+  private lazy var mixedGradient = FloatBuffer(mixed.count)
   private let into, out: Linear
 
   init(_ site: AttentionSite) {
@@ -51,9 +54,7 @@ final class MultiheadAttentionPass: AttentionPass {
     scale = Float(1 / Double(site.width).squareRoot())
     let count = site.steps * site.sequences * site.width
     projected = FloatBuffer(3 * count)
-    projectedGradient = FloatBuffer(3 * count)
     mixed = FloatBuffer(count)
-    mixedGradient = FloatBuffer(count)
     into = Linear(
       site, 3 * site.width, weight: site.layout.offset("attn.in_proj_weight"),
       bias: site.layout.offset("attn.in_proj_bias"))

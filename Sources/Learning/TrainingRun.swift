@@ -1,0 +1,95 @@
+import Tensors
+
+/// A training under way: one epoch after the other.
+final class TrainingRun {
+  private let data: Dataset
+  private let learner: Learner
+  private let coins: CoinTosser
+  private let order: BatchOrder?
+  private let isCancelled: () -> Bool
+
+  init(
+    _ experiment: Experiment, _ data: Dataset, _ learner: Learner, _ coins: CoinTosser,
+    _ draws: Draws, isCancelled: @escaping () -> Bool
+  ) {
+    self.data = data
+    self.learner = learner
+    self.coins = coins
+    self.isCancelled = isCancelled
+    order = experiment.training.batchSize.map {
+      BatchOrder(
+        sequences: data.sequences, batchSize: $0,
+        experiment.training.shuffle ? draws.stream(.shuffle, .torch) : nil)
+    }
+  }
+
+  /// All updates of one epoch.
+  ///
+  /// - Returns: the mean of their losses, each weighted by its batch; where one is not a finite
+  ///   number, that one, and the epoch ends there.
+  func epoch(_ epoch: Int) throws(Trainer.Cancelled) -> Float {
+    guard let order else {
+      let loss = learner.update(coins.toss(sequences: data.sequences, epoch: epoch))
+      if isCancelled() { throw Trainer.Cancelled() }
+      return loss
+    }
+    var sum = 0.0
+    for batch in order.next() {
+      let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
+      if isCancelled() { throw Trainer.Cancelled() }
+      guard loss.isFinite else { return loss }
+      sum += Double(loss) * Double(batch.count)
+    }
+    return Float(sum / Double(data.sequences))
+  }
+}
+
+/// Which sequences make a batch: those of `for batch in torch.randperm(n).split(size)`, the last one
+/// smaller where the size does not divide the set.
+///
+/// Each epoch takes one permutation from the shuffle stream, which in the program's order is the
+/// torch stream that its weights came from. A `DataLoader` permutes differently: at the start of an
+/// epoch it draws a seed for its workers, then one for a generator of its own, and permutes with
+/// that.
+final class BatchOrder {
+  private let sequences, batchSize: Int
+  private let stream: RandomStream?
+
+  /// - Parameter stream: nil for batches in the order of the data.
+  init(sequences: Int, batchSize: Int, _ stream: RandomStream?) {
+    self.sequences = sequences
+    self.batchSize = batchSize
+    self.stream = stream
+  }
+
+  /// The batches of the next epoch.
+  func next() -> [ArraySlice<Int>] {
+    let order = stream?.torchPermutation(sequences) ?? Array(0..<sequences)
+    return stride(from: 0, to: sequences, by: batchSize).map {
+      order[$0..<min($0 + batchSize, sequences)]
+    }
+  }
+}
+
+/// The coins of scheduled sampling, one row of them for each update.
+final class CoinTosser {
+  private let feeding: any Feeding
+  private let stream: RandomStream
+  private let steps, epochs: Int
+
+  init(_ feeding: any Feeding, _ draws: Draws, steps: Int, epochs: Int = 1) {
+    self.feeding = feeding
+    stream = draws.stream(.sampling, .numpy)
+    self.steps = steps
+    self.epochs = epochs
+  }
+
+  /// `numpy.random.random() < ratio`, step by step; nil where inputs are given.
+  func toss(sequences: Int, epoch: Int = 1) -> NetworkPass.Coins? {
+    guard let share = feeding.truthShare(inEpoch: epoch, of: epochs) else { return nil }
+    let count = feeding.coinPerSequence ? steps * sequences : steps
+    return NetworkPass.Coins(
+      isTruth: (0..<count).map { _ in stream.numpyUniform() < share },
+      perSequence: feeding.coinPerSequence)
+  }
+}
