@@ -8,27 +8,27 @@ enum Article: String, CaseIterable {
   /// The epochs through which float32 implementations agree closely.
   var agreeing: Int { self == .ex1 ? 300 : 400 }
 
-  func experiment(seed: Int) -> Experiment {
-    var options = Options(node(seed: seed))
+  /// - Parameter testSequences: held-out sequences; nil for as many as a cell has by default.
+  func experiment(seed: Int, testSequences: Int? = nil) -> Experiment {
+    var options = Options(node(seed: seed, testSequences: testSequences))
     let experiment = Experiment(&options)
     let mistakes = options.finish()
     precondition(mistakes.isEmpty, mistakes.map(\.message).joined(separator: "\n"))
     return experiment
   }
 
-  private func node(seed: Int) -> OptionNode {
+  private func node(seed: Int, testSequences: Int?) -> OptionNode {
+    let heldOut = testSequences.map { [("test_sequences", text("\($0)"))] } ?? []
     let data: OptionNode
     let training: OptionNode
     switch self {
     case .ex1:
-      data = map([
-        ("source", text("noise")), ("sequences", text("100")), ("length", text("10")),
-      ])
+      data = map(
+        [("source", text("noise")), ("sequences", text("100")), ("length", text("10"))] + heldOut)
       training = map([("lr", text("0.01")), ("epochs", text("500"))])
     case .ex2, .ex3:
-      data = map([
-        ("source", text("sine")), ("sequences", text("200")), ("length", text("20")),
-      ])
+      data = map(
+        [("source", text("sine")), ("sequences", text("200")), ("length", text("20"))] + heldOut)
       var options = [("lr", text("0.001")), ("epochs", text("1000"))]
       if self == .ex3 {
         options += [("loss", text("mse_mean_penalty")), ("feeding", text("scheduled_sampling"))]

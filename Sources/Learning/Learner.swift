@@ -32,7 +32,8 @@ final class Learner {
     weights.values.copy(initial)
     weights.pack()
     func batch(_ sequences: Int?) -> TrainingBatch {
-      TrainingBatch(experiment, data, scaling, weights, team, sequences: sequences, dropout: dropout)
+      TrainingBatch(
+        experiment, data, scaling, weights, team, sequences: sequences, dropout: dropout)
     }
     let size = training.batchSize.map { min($0, data.sequences) }
     batchSize = size ?? data.sequences

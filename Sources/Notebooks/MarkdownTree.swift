@@ -1,5 +1,11 @@
 import Ccmark
 
+/// The library that reads notebooks.
+package enum MarkdownLibrary {
+  /// Of cmark, as it is loaded.
+  package static var version: String { String(cString: cmark_version_string()) }
+}
+
 /// cmark's tree of one Markdown text. This is the only file that imports cmark.
 final class MarkdownTree {
   enum Kind {

@@ -45,7 +45,8 @@ package struct Catalogue: Sendable {
         title: "early stopping", key: "training.early_stopping",
         entries: [
           Entry(
-            name: "early_stopping", summary: "ends a training whose validation loss no longer falls",
+            name: "early_stopping",
+            summary: "ends a training whose validation loss no longer falls",
             options: Self.declared(EarlyStopping.init))
         ]),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),

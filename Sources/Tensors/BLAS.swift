@@ -36,32 +36,48 @@ package enum BLAS {
   /// The version and build of the library, as it describes itself.
   package static var configuration: String { String(cString: openblas_get_config()) }
   /// The kernel set in use: `SkylakeX`, `Haswell`, …
-  package static var core: String {
-    _ = prepared
-    return currentCore
-  }
+  package static var core: String { choice.core }
+  /// The same with the reason for it.
+  package static var choice: CoreChoice { prepared }
   private static var currentCore: String { String(cString: openblas_get_corename()) }
 
   /// Made once, before the first product: no product may be under way while the library changes its
   /// kernel set.
-  private static let prepared: Void = prepare(core: KernelLevel.current.core)
+  private static let prepared = prepare(core: KernelLevel.current.core)
+
+  /// How the kernel set in use came about.
+  package struct CoreChoice: Sendable, Equatable {
+    package enum Reason: Sendable { case asFound, environment, ours }
+    /// What the library had chosen when it was loaded.
+    package var found: String
+    package var core: String
+    package var reason: Reason
+
+    package init(found: String, core: String, reason: Reason) {
+      self.found = found
+      self.core = core
+      self.reason = reason
+    }
+  }
 
   /// Makes the library use one thread per call (our own shards do the rest, so that results do not
   /// depend on the number of threads) and, where it was built for several processors, the kernel
   /// set this processor deserves: versions up to 0.3.24 fall back to an old one on processors newer
   /// than themselves, at a fifth of the speed.
-  private static func prepare(core wanted: String?) {
+  private static func prepare(core wanted: String?) -> CoreChoice {
     openblas_set_num_threads(1)
-    guard let wanted, currentCore.lowercased() != wanted.lowercased(),
-      getenv("OPENBLAS_CORETYPE") == nil,
+    let found = currentCore
+    let isSet = getenv("OPENBLAS_CORETYPE") != nil
+    guard let wanted, found.lowercased() != wanted.lowercased(), !isSet,
       let quit = dlsym(nil, "gotoblas_dynamic_quit"),
       let initialise = dlsym(nil, "gotoblas_dynamic_init")
-    else { return }
+    else { return CoreChoice(found: found, core: found, reason: isSet ? .environment : .asFound) }
     typealias Action = @convention(c) () -> Void
     setenv("OPENBLAS_CORETYPE", wanted, 1)
     unsafeBitCast(quit, to: Action.self)()
     unsafeBitCast(initialise, to: Action.self)()
     unsetenv("OPENBLAS_CORETYPE")
     openblas_set_num_threads(1)
+    return CoreChoice(found: found, core: currentCore, reason: .ours)
   }
 }

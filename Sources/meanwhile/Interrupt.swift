@@ -33,7 +33,7 @@ final class Interrupt: @unchecked Sendable {
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: queue)
     source.setEventHandler { [requested] in
       requested.isRaised.store(true, ordering: .relaxed)
-      queue.asyncAfter(deadline: .now() + .milliseconds(120)) { _exit(Interrupt.status) }
+      queue.asyncAfter(deadline: .now() + .milliseconds(80)) { _exit(Interrupt.status) }
     }
     source.resume()
   }

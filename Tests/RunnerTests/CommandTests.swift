@@ -8,7 +8,7 @@ struct CommandTests {
   @Test func helpNamesEveryCommand() throws {
     let run = try meanwhile("--help")
     #expect(run.status == 0 && run.errors == "")
-    for command in ["build", "check", "list", "store"] {
+    for command in ["build", "check", "list", "store", "doctor"] {
       #expect(run.output.contains("\n  \(command) "), "\(command)")
       #expect(try meanwhile(command, "--help").status == 0)
     }
@@ -148,7 +148,7 @@ struct CommandTests {
 }
 
 /// One run of the program that was built with these tests.
-private struct Command {
+struct Command {
   struct Outcome {
     var status: Int32
     var output: String
@@ -158,8 +158,10 @@ private struct Command {
   let process = Process()
   private let scratch: Workplace
 
-  init(_ arguments: [String], in folder: String) throws {
+  /// - Parameter environment: set in addition to that of the tests.
+  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
     scratch = try Workplace()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = try Command.program()
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)

@@ -19,7 +19,8 @@ struct ImportTests {
     "Notebooks": ["SourceText", "Ccmark", "Yams"],
     "Site": ["SourceText", "Plots", "Numerals", "Mustache"],
     "Runner": [
-      "SourceText", "Numerals", "Learning", "Diagnosis", "Plots", "Notebooks", "Site", "CCrypto",
+      "SourceText", "Numerals", "Tensors", "Learning", "Diagnosis", "Plots", "Notebooks", "Site",
+      "CCrypto",
     ],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
     "Benchmarks": ["Learning", "Tensors", "Numerals", "SourceText"],

@@ -101,4 +101,7 @@ CV_INLINE cv16 cv_sigmoid(cv16 value) {
 // 0: baseline, 1: AVX2 and FMA, 2: AVX-512 F, BW, DQ and VL.
 int meanwhile_cpu_level(void);
 
+// From the lowest bit: AVX2, FMA, AVX-512 F, BW, DQ and VL. None on other processors than x86.
+unsigned meanwhile_cpu_features(void);
+
 #endif

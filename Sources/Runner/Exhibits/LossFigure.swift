@@ -42,7 +42,7 @@ struct LossFigure {
         "Line chart. Horizontally the epoch, 1 to \(Numerals.count(losses.count)), on a logarithmic scale; vertically the loss. Lines for the training loss and the held-out error, and reference lines for the constant mean\(floor == nil ? "" : " and the floor").",
       panels: [panel])
     var caption =
-      "Solid: the training loss of each epoch. Long dashes: the squared error on \(run.heldOut) held out. Short dashes: the constant mean’s error there."
+      "Solid: the training loss of each epoch. Long dashes: the squared error on \(measured) held out. Short dashes: the constant mean’s error there."
     if floor != nil { caption += " Dotted: the least expected error any predictor can reach." }
     if left > 0 {
       caption +=
@@ -53,6 +53,13 @@ struct LossFigure {
     }
     caption += " Seed \(run.experiment.seed)."
     return FigureExhibit(figure: figure, finding: finding, caption: caption, values: table)
+  }
+
+  /// "1000 sequences", "104 of 1000 sequences".
+  private var measured: String {
+    let count = run.record.keptSequences.count
+    return count < run.split.test.sequences
+      ? "\(Numerals.count(count)) of \(run.heldOut)" : run.heldOut
   }
 
   private var lossLabel: String {
