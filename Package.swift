@@ -51,6 +51,7 @@ let package = Package(
     // Rooms, from the ground up. ARCHITECTURE.md says what each is for and may import.
     .target(name: "SourceText", swiftSettings: house),
     .target(name: "Numerals", swiftSettings: house),
+    .target(name: "ArrayFiles", swiftSettings: house),
     .target(name: "CVector"),
     .target(
       name: "Tensors",
@@ -59,7 +60,8 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        "Tensors", "SourceText", .product(name: "SwiftCSV", package: "SwiftCSV"),
+        "Tensors", "SourceText", "ArrayFiles",
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: house),
     .target(
@@ -101,6 +103,7 @@ let package = Package(
     .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: house),
     .testTarget(
       name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ArrayFilesTests", dependencies: ["ArrayFiles"], swiftSettings: house),
     .testTarget(name: "NumeralsTests", dependencies: ["Numerals"], swiftSettings: house),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: house),

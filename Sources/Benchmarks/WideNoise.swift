@@ -20,10 +20,11 @@ struct WideNoise: DataSource {
   }
   init(_ options: inout Options) { self.init(sequences: 64, length: 100, features: 8) }
 
-  var extent: (sequences: Int, steps: Int) { (sequences + 1, length) }
+  let preparation = Preparation()
+  var drawnExtent: (sequences: Int, steps: Int) { (sequences + 1, length) }
 
-  func split(_ draws: Draws) -> Split {
-    var split = narrow.split(Draws(order: .named, seed: 0))
+  func drawn(_ draws: Draws) -> Split {
+    var split = narrow.drawn(Draws(order: .named, seed: 0))
     split.train = draw(sequences, .data, draws)
     split.test = draw(1, .heldOut, draws)
     split.floor = nil

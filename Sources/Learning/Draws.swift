@@ -16,7 +16,18 @@ package final class Draws {
   package enum Purpose: String, CaseIterable {
     case data, weights, shuffle, sampling, dropout
     case heldOut = "held-out data"
-    case probe
+    case probe, augmentation
+    /// The permutation of `shuffle_pairs`.
+    case pairs
+
+    /// Whether the program draws for it. What only experiments have comes from a named stream in
+    /// both orders.
+    var isOfProgram: Bool {
+      switch self {
+      case .data, .weights, .shuffle, .sampling, .dropout: true
+      case .heldOut, .probe, .augmentation, .pairs: false
+      }
+    }
   }
   package enum Library: Hashable { case torch, numpy }
 
@@ -30,10 +41,9 @@ package final class Draws {
     self.seed = seed
   }
 
-  /// The stream to draw from. Held-out data and probes never come from the program's streams: the
-  /// program has neither.
+  /// The stream to draw from.
   package func stream(_ purpose: Purpose, _ library: Library) -> RandomStream {
-    if order == .pytorch, purpose != .heldOut, purpose != .probe {
+    if order == .pytorch, purpose.isOfProgram {
       if let stream = program[library] { return stream }
       let stream = RandomStream(seed: seed)
       program[library] = stream

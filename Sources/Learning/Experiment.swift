@@ -17,7 +17,9 @@ package struct Experiment: Sendable, Encodable {
   /// program, and with it the original's weights wherever shapes allow.
   package var program: (any DataSource)?
 
-  enum CodingKeys: String, CodingKey { case numerics, data, model, training, seed, random, program }
+  enum CodingKeys: String, CodingKey {
+    case numerics, data, preparation, model, training, seed, random, program
+  }
 
   /// Raised whenever the numbers that an unchanged experiment gives would change.
   package static let numericsVersion = 1
@@ -43,6 +45,7 @@ package struct Experiment: Sendable, Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Experiment.numericsVersion, forKey: .numerics)
     try container.encode(Named(data), forKey: .data)
+    try container.encodeIfPresent(data.preparation.changes, forKey: .preparation)
     try container.encode(model, forKey: .model)
     try container.encode(training, forKey: .training)
     try container.encode(seed, forKey: .seed)

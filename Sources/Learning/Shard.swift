@@ -38,7 +38,7 @@ struct Shard {
         for (b, position) in range.enumerated() {
           let n = sequence(at: position)
           for d in 0..<data.features {
-            to[b * layerPass.rowStride + d] = blind ? 0 : scaling.input(data.input(n, step, d))
+            to[b * layerPass.rowStride + d] = blind ? 0 : scaling.input(data.input(n, step, d), d)
           }
         }
       }
@@ -48,7 +48,7 @@ struct Shard {
         let n = sequence(at: position)
         for o in 0..<data.outputs {
           pass.target.pointer[(step * range.count + b) * data.outputs + o] = scaling.target(
-            data.target(n, step, o))
+            data.target(n, step, o), o)
         }
       }
     }
@@ -60,7 +60,7 @@ struct Shard {
       for (b, n) in range.enumerated() {
         for o in 0..<data.outputs {
           values[(n * pass.steps + step) * data.outputs + o] = scaling.prediction(
-            pass.point.pointer[(step * range.count + b) * data.outputs + o])
+            pass.point.pointer[(step * range.count + b) * data.outputs + o], o)
         }
       }
     }

@@ -6,29 +6,24 @@ extension Split {
   ///
   /// Where held-out sequences are windows scored at their last step alone, so are these: each value
   /// is forecast once, and every one of them is later than all that the remaining windows see. The
-  /// scaling stays that of all training sequences.
+  /// scaling stays that of all training sequences. Altered copies are trained on with the sequences
+  /// they were made of, or not at all.
   func validationPart(share: Double) -> (training: Dataset, validation: Dataset)? {
     let windows = train.scored != test.scored && test.steps == train.steps
     // Windows with targets of several steps ahead would reach into the first validation targets.
     let gap = windows ? train.outputs - 1 : 0
-    let count = Int((Double(train.sequences) * share).rounded())
-    let rest = train.sequences - count - gap
+    let originals = train.sequences / (1 + copies)
+    let count = Int((Double(originals) * share).rounded())
+    let rest = originals - count - gap
     guard count > 0, rest > 0 else { return nil }
-    var validation = train.slice(train.sequences - count..<train.sequences)
+    var validation = train.part(originals - count..<originals)
     if windows { validation.scored = test.scored }
-    return (train.slice(0..<rest), validation)
-  }
-}
-
-extension Dataset {
-  fileprivate func slice(_ range: Range<Int>) -> Dataset {
-    func part(_ values: [Float], _ width: Int) -> [Float] {
-      Array(values[range.lowerBound * width..<range.upperBound * width])
+    var training = train.part(0..<rest)
+    for copy in 0..<copies {
+      let start = (copy + 1) * originals
+      training = training.joined(with: train.part(start..<start + rest))
     }
-    return Dataset(
-      sequences: range.count, steps: steps, features: features, outputs: outputs,
-      inputs: part(inputs, steps * features), targets: part(targets, steps * outputs),
-      scored: scored)
+    return (training, validation)
   }
 }
 

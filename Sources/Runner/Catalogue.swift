@@ -25,6 +25,8 @@ package struct Catalogue: Sendable {
         entries: cells.map { Entry(name: $0.kind, summary: $0.summary, options: []) }),
       Section(title: "data sources", key: "data.source", entries: dataSources.map(Self.entry)),
       Section(
+        title: "augmentations", key: "data.augmentation", entries: augmentations.map(Self.entry)),
+      Section(
         title: "model", key: "model",
         entries: [Entry(name: "model", summary: Self.model, options: Self.declared(Network.init))]),
       Section(title: "layers", key: "model.layer", entries: recurrentLayers.map(Self.entry)),

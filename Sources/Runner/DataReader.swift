@@ -20,37 +20,39 @@ package struct DataReader: Sendable {
     self.files = files
   }
 
-  /// Gives a data source the text of its file.
+  /// Gives a data source its files.
   func load(_ source: inout any DataSource) -> [Diagnostic] {
-    guard let file = source.file else { return [] }
-    let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
-    guard let resolved = files.resolve(path) else {
-      return [missing(file, path)]
+    var loaded: [LoadedFile] = []
+    var problems: [Diagnostic] = []
+    for file in source.files {
+      do {
+        loaded.append(try read(file))
+      } catch {
+        problems += error.all
+      }
     }
+    return problems.isEmpty ? source.load(loaded) : problems
+  }
+
+  private func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
+    let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
+    guard let resolved = files.resolve(path) else { throw Diagnostics([missing(file, path)]) }
     if let boundary, resolved != boundary, !resolved.hasPrefix(Project.inside(boundary)) {
-      return [
+      throw Diagnostics([
         Diagnostic(
           "outside-project", "'\(file.path)' lies outside the project's folder", at: file.range,
           help: ["copy the file into the project, or build with --allow-outside"])
-      ]
+      ])
     }
-    let data: Data
     do {
-      data = try files.read(resolved)
+      let data = try files.read(resolved)
+      return LoadedFile(file: file, bytes: [UInt8](data), digest: Digest.sha256(data))
     } catch {
-      return [
+      throw Diagnostics([
         Diagnostic(
           "unreadable-data", "'\(file.path)' cannot be read: \(reason(error))", at: file.range)
-      ]
+      ])
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      return [
-        Diagnostic(
-          "not-utf8", "'\(file.path)' is not UTF-8 text", at: file.range,
-          help: ["save it as UTF-8"])
-      ]
-    }
-    return source.load(text: text, digest: Digest.sha256(data))
   }
 
   private func missing(_ file: DataFile, _ path: String) -> Diagnostic {

@@ -12,8 +12,8 @@ package struct Options {
   }
 
   package private(set) var declarations: [Declaration] = []
-  private let node: OptionNode
-  private var diagnostics: [Diagnostic] = []
+  let node: OptionNode
+  var diagnostics: [Diagnostic] = []
 
   package init(_ node: OptionNode) {
     self.node = node
@@ -113,7 +113,7 @@ package struct Options {
   }
 
   /// One of a list's numbers; nil where a message says why not.
-  private mutating func number(_ item: OptionNode, oneOf key: String, _ bounds: Bounds) -> Double? {
+  mutating func number(_ item: OptionNode, oneOf key: String, _ bounds: Bounds) -> Double? {
     guard case .scalar(let text, quoted: false) = item.content, let number = decimal(text) else {
       report("wrong-type", "each of \(key) must be a number, not \(item.description)", item)
       return nil
@@ -259,11 +259,11 @@ package struct Options {
     return diagnostics
   }
 
-  private mutating func declare(_ key: String, _ standard: String, _ allowed: String) {
+  mutating func declare(_ key: String, _ standard: String, _ allowed: String) {
     declarations.append(Declaration(key: key, standard: standard, allowed: allowed))
   }
 
-  private mutating func report(
+  mutating func report(
     _ id: String, _ message: String, _ value: OptionNode, default standard: String? = nil
   ) {
     let help = standard.map { ["leave it out to use the default, \($0)"] } ?? []

@@ -38,7 +38,9 @@ import Testing
     #expect(draws.stream(.data, .torch).bits() == RandomStream(seed: 5).bits())
   }
 
-  @Test(arguments: [Draws.Purpose.heldOut, .probe], [Draws.Library.torch, .numpy])
+  @Test(
+    arguments: [Draws.Purpose.heldOut, .probe, .augmentation, .pairs],
+    [Draws.Library.torch, .numpy])
   func whatTheProgramDoesNotHaveNeverComesFromItsStreams(
     _ purpose: Draws.Purpose, _ library: Draws.Library
   ) {

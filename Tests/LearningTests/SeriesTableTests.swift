@@ -7,7 +7,9 @@ import Testing
   private func table(
     _ text: String, date: String? = nil, value: String? = nil
   ) throws(Diagnostics) -> SeriesTable {
-    try SeriesTable(csv: text, path: "demand.csv", date: date, value: value, at: nil)
+    try SeriesTable(
+      Array(text.utf8), path: "demand.csv", columns: SeriesColumns(date: date, value: value),
+      at: nil)
   }
 
   private func mistakes(_ text: String, date: String? = nil, value: String? = nil) -> [Diagnostic] {
@@ -72,7 +74,8 @@ import Testing
 
   @Test func aBlankRowBetweenOthersIsAMissingNumber() {
     let found = mistakes("day,demand\nmon,1\n\nwed,3\n")
-    #expect(found.map(\.id) == ["bad-value"])
+    #expect(found.map(\.id) == ["missing-value"])
+    #expect(found.first?.help.first?.contains("gaps: interpolate") == true)
     #expect(found.first?.message.hasPrefix("row 3 ") == true)
   }
 

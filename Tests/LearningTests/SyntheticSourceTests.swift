@@ -12,9 +12,9 @@ import Testing
 
 @Suite struct SyntheticSourceTests {
   /// `torch.randn(100, 10, 1)` twice.
-  @Test func noiseIsDrawnAsTheProgramDrawsIt() {
+  @Test func noiseIsDrawnAsTheProgramDrawsIt() throws {
     let source = choice(NoiseSource.self, ["mean": 2, "std": 0.5])
-    let split = source.split(Draws(order: .pytorch, seed: 7))
+    let split = try source.split(Draws(order: .pytorch, seed: 7))
     let stream = RandomStream(seed: 7)
     #expect(split.train.inputs == stream.torchNormals(1000))
     #expect(split.train.targets == stream.torchNormals(1000).map { 2 + 0.5 * $0 })
@@ -22,10 +22,10 @@ import Testing
     #expect(!split.targetIsNextInput)
   }
 
-  @Test func aSineIsACurveWithNoiseAndItsTargetIsTheNextValue() {
+  @Test func aSineIsACurveWithNoiseAndItsTargetIsTheNextValue() throws {
     let source = choice(
       SineSource.self, ["sequences": 3, "length": 9, "periods": 2, "noise": 0.25])
-    let split = source.split(Draws(order: .pytorch, seed: 7))
+    let split = try source.split(Draws(order: .pytorch, seed: 7))
     let stream = RandomStream(seed: 7)
     var expected: [Double] = []
     for _ in 0..<3 {

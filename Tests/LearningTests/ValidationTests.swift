@@ -28,8 +28,8 @@ import Testing
   @Test func noWindowOfTheTrainingPartReachesIntoTheValidationPart() throws {
     var source = choice(SeriesSource.self, ["path": "a.csv", "window": 4, "standardise": false])
     let rows = (0..<60).map { "\($0)" }.joined(separator: "\n")
-    #expect(source.load(text: "value\n\(rows)\n", digest: "").isEmpty)
-    let split = source.split(Draws(order: .named, seed: 0))
+    #expect(source.load([file("value\n\(rows)\n")]).isEmpty)
+    let split = try source.split(Draws(order: .named, seed: 0))
     let part = try #require(split.validationPart(share: 0.2))
     let data = part.validation
     #expect(data.scored == 3..<4)

@@ -137,12 +137,15 @@ struct FingerprintTests {
   @Test func everyOptionMatters() throws {
     for section in Catalogue().sections {
       for entry in section.entries {
-        let plain = try fingerprint(cell(section.key, entry.name, ""))
         for option in entry.options where option.key != "layer" {
           let name = "\(entry.name).\(option.key)"
-          let value = try #require(Self.others[name], "give \(name) another value here")
-          let changed = cell(section.key, entry.name, "\(option.key): \(value)")
-          #expect(try fingerprint(changed) != plain, "\(name)")
+          let known = Self.others[name] ?? DataOptions.other(entry.name, option.key)
+          let value = try #require(known, "give \(name) another value here")
+          let base = DataOptions.base(entry.name, option.key)
+          let plain = cell(section.key, entry.name, DataOptions.written(base))
+          let written = DataOptions.written(base, with: [(option.key, value)])
+          let changed = cell(section.key, entry.name, written)
+          #expect(try fingerprint(changed) != fingerprint(plain), "\(name)")
         }
       }
     }
@@ -209,17 +212,10 @@ struct FingerprintTests {
     let options =
       switch key {
       case "data.source":
-        if name == "series" {
-          // The path may stand in the option itself.
-          option.hasPrefix("path")
-            ? "data: {source: series, window: 4, \(option)}"
-            : option.hasPrefix("window")
-              ? "data: {source: series, path: data.csv, \(option)}"
-              : "data: {source: series, path: data.csv, window: 4\(rest)}"
-        } else {
-          "data: {source: \(name)\(rest)}"
-        }
+        "data: {source: \(name)\(rest)}"
       case "model": sine + "model: {\(option)}"
+      case "data.augmentation":
+        "data: {source: sine, augmentation: [{name: \(name)\(rest)}]}"
       case "model.layer": sine + "model: {layer: {name: \(name)\(rest)}}"
       case "model.attention": sine + "model: {attention: {name: \(name)\(rest)}}"
       case "training": sine + "training: {\(option)}"
@@ -243,13 +239,16 @@ struct FingerprintTests {
     return Fingerprint(of: named.experiment)
   }
 
-  /// Three files in memory.
+  /// Files in memory.
   private static let files: Files = {
     let header = "date,value,day,second\n"
     let rows = (0..<40).map { "\($0),\($0 * $0 % 7),d\($0),\($0 % 5)\n" }.joined()
     let texts = [
       "notebooks/data.csv": header + rows, "notebooks/copy.csv": header + rows,
       "notebooks/other.csv": header + rows + "40,3,d40,1\n",
+      "notebooks/data.txt": String(repeating: "meanwhile ", count: 40),
+      "notebooks/data.safetensors": DataOptions.arrays(first: 0),
+      "notebooks/other.safetensors": DataOptions.arrays(first: 1),
     ]
     return Files(
       read: { Data((texts[$0] ?? "").utf8) }, write: { _, _ in }, list: { _ in [] },

@@ -52,7 +52,7 @@ struct HardRunTests {
     try workplace.write(
       "notebooks/flat.csv", "value\n" + String(repeating: "5\n", count: 30))
     let built = await workplace.build()
-    #expect(built.messages == "", "\(what)")
+    #expect(!built.messages.contains("error:"), "\(what)")
     let page = try workplace.text("output/small.html")
     #expect(page.contains(sentence), "\(what)")
     for nonsense in ["∞ times", "not a number times", "<p></p>"] {

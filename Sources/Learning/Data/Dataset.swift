@@ -32,6 +32,15 @@ package struct Dataset: Sendable {
   package func target(_ sequence: Int, _ step: Int, _ output: Int = 0) -> Float {
     targets[(sequence * steps + step) * outputs + output]
   }
+  /// Some of the sequences.
+  func part(_ range: Range<Int>) -> Dataset {
+    let (width, height) = (steps * features, steps * outputs)
+    return Dataset(
+      sequences: range.count, steps: steps, features: features, outputs: outputs,
+      inputs: Array(inputs[range.lowerBound * width..<range.upperBound * width]),
+      targets: Array(targets[range.lowerBound * height..<range.upperBound * height]),
+      scored: scored)
+  }
   /// The steps a network has to see. Those past the last scored one have no loss, and unless the
   /// network reads backwards they touch nothing that has.
   func steps(for network: Network) -> Int { network.bidirectional ? steps : scored.upperBound }
@@ -49,37 +58,6 @@ package struct Split: Sendable {
   package var scaling = Scaling()
   /// Whether the target at a step is the next input, so that a prediction can be fed back.
   package var targetIsNextInput = false
-}
-
-/// `scaled = (value - location) / scale`, from the training part alone.
-package struct Scaling: Sendable, Equatable {
-  package var inputLocation: Double = 0
-  package var inputScale: Double = 1
-  package var targetLocation: Double = 0
-  package var targetScale: Double = 1
-
-  package init() {}
-
-  /// Zero mean and unit variance of the training inputs and of the scored training targets.
-  package init(standardising data: Dataset) {
-    (inputLocation, inputScale) = Scaling.moments(data.inputs)
-    var targets: [Float] = []
-    for n in 0..<data.sequences {
-      for t in data.scored {
-        for o in 0..<data.outputs { targets.append(data.target(n, t, o)) }
-      }
-    }
-    (targetLocation, targetScale) = Scaling.moments(targets)
-  }
-
-  private static func moments(_ values: [Float]) -> (mean: Double, deviation: Double) {
-    let mean = values.reduce(0) { $0 + Double($1) } / Double(max(values.count, 1))
-    let square = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
-    let deviation = (square / Double(max(values.count, 1))).squareRoot()
-    return (mean, deviation > 0 ? deviation : 1)
-  }
-
-  func input(_ value: Float) -> Float { Float((Double(value) - inputLocation) / inputScale) }
-  func target(_ value: Float) -> Float { Float((Double(value) - targetLocation) / targetScale) }
-  func prediction(_ value: Float) -> Float { Float(Double(value) * targetScale + targetLocation) }
+  /// How many altered copies follow the training sequences, all of them in the same order.
+  package var copies = 0
 }
