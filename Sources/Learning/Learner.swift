@@ -13,6 +13,8 @@ final class Learner {
   private let batchSize: Int
   private var latest: TrainingBatch
   private var normBeforeClipping: Double?
+  /// The sum of all gradients so far, where an accident keeps it.
+  private let kept: FloatBuffer?
 
   /// - Parameters:
   ///   - initial: the weights to start from, as one run in the layout's order.
@@ -42,6 +44,7 @@ final class Learner {
     rest = left == 0 ? nil : batch(left)
     latest = self.batch
     clipping = training.clipping
+    kept = training.keepsGradients ? FloatBuffer(weights.layout.count) : nil
     state = training.optimizer.makeState(
       count: weights.layout.count, cyclesMomentum: training.schedule.cyclesMomentum)
     schedule = training.schedule.makeState(
@@ -60,6 +63,7 @@ final class Learner {
       latest.load(order)
     }
     let loss = Float(latest.gradient(coins))
+    if let kept { keep(kept) }
     guard loss.isFinite else { return loss }
     normBeforeClipping = clipping.isActive ? Clipping.norm(of: latest.gradients) : nil
     clipping.apply(to: latest.gradients)
@@ -68,6 +72,14 @@ final class Learner {
     weights.pack()
     schedule.endUpdate()
     return loss
+  }
+
+  /// Adds the gradients of all updates so far, which a program without `zero_grad` never clears.
+  private func keep(_ kept: FloatBuffer) {
+    for index in 0..<kept.count {
+      kept.pointer[index] += latest.gradients.pointer[index]
+      latest.gradients.pointer[index] = kept.pointer[index]
+    }
   }
 
   /// - Parameter metric: what `reduce_on_plateau` judges by.

@@ -16,9 +16,11 @@ package struct Training: Sendable, Encodable {
   /// The share of the training sequences that is kept for validation.
   package var validationShare: Double
   package var earlyStopping: EarlyStopping?
+  /// Mistakes made on purpose.
+  package var accidents: [any Accident]
 
   enum CodingKeys: String, CodingKey {
-    case loss, optimizer, lr, epochs, feeding, schedule, shuffle
+    case loss, optimizer, lr, epochs, feeding, schedule, shuffle, accidents
     case batchSize = "batch_size"
     case validationShare = "validation_share"
     case earlyStopping = "early_stopping"
@@ -40,6 +42,14 @@ package struct Training: Sendable, Encodable {
     validationShare = options.number("validation_share", default: stops ? 0.2 : 0, .between(0, 0.9))
     let stopping = options.nested("early_stopping") { EarlyStopping(&$0) }
     earlyStopping = stops ? stopping : nil
+    accidents = options.choices("accidents", among: Learning.accidents).map { $0 as! any Accident }
+    for accident in accidents where accident.spoil(loss) == nil {
+      options.report(
+        Diagnostic(
+          "contradiction",
+          "\(type(of: accident).name) happens to the loss mse, not to \(type(of: loss).name)",
+          at: options.range(of: "accidents")))
+    }
     if stops, validationShare == 0 {
       options.report(
         Diagnostic(
@@ -65,6 +75,7 @@ package struct Training: Sendable, Encodable {
     }
     if validationShare > 0 { try container.encode(validationShare, forKey: .validationShare) }
     if let earlyStopping { try container.encode(earlyStopping, forKey: .earlyStopping) }
+    if !accidents.isEmpty { try container.encode(accidents.map(Named.init), forKey: .accidents) }
   }
 }
 

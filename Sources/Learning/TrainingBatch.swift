@@ -2,7 +2,8 @@ package import Tensors
 
 /// A batch of training sequences at work: its shards, and the sum of their gradients.
 package final class TrainingBatch {
-  private let training: Training
+  private let loss: any Loss
+  private let detachesFeedback: Bool
   private let data: Dataset
   private let scaling: Scaling
   private let shards: [Shard]
@@ -21,7 +22,8 @@ package final class TrainingBatch {
     _ experiment: Experiment, _ data: Dataset, _ scaling: Scaling, _ weights: NetworkWeights,
     _ team: Team, sequences: Int? = nil, dropout: RandomStream? = nil
   ) {
-    training = experiment.training
+    loss = experiment.training.computedLoss
+    detachesFeedback = experiment.training.feeding.detached
     self.data = data
     self.scaling = scaling
     self.team = team
@@ -32,13 +34,14 @@ package final class TrainingBatch {
     let steps = data.steps(for: experiment.model)
     shards = Shard.ranges(of: batchSequences).map { range in
       Shard(
-        range, weights, data, steps: steps, loss: experiment.training.loss,
+        range, weights, data, steps: steps, loss: experiment.training.computedLoss,
         needsInputGradient: isFed)
     }
     if sequences == nil {
       for shard in shards { shard.load(data, scaling) }
     }
     masks = DropoutMasks(experiment.model, sequences: batchSequences, steps: steps, dropout)
+    for shard in shards { shard.pass.cut = experiment.training.cut }
     for shard in shards { shard.pass.masks = masks?.part(from: shard.range.lowerBound) }
     parts = .allocate(capacity: shards.count)
     parts.initialize(repeating: 0)
@@ -63,7 +66,7 @@ package final class TrainingBatch {
     masks?.draw()
     // Each part writes its own element.
     nonisolated(unsafe) let (parts, moments) = (parts, moments)
-    if training.loss.needsMoments {
+    if loss.needsMoments {
       team.run(parts: shards.count) { index in
         forward(shards[index], coins)
         moments[index] = shards[index].part(of: batchSequences, data).ownMoments
@@ -98,13 +101,13 @@ package final class TrainingBatch {
     _ shard: Shard, _ coins: NetworkPass.Coins?, _ moments: BatchMoments?
   ) -> Double {
     shard.pass.predictionGradient.zero()
-    let loss = training.loss.evaluate(shard.part(of: batchSequences, data, moments: moments))
+    let part = loss.evaluate(shard.part(of: batchSequences, data, moments: moments))
     if let coins = self.coins(coins, of: shard) {
-      shard.pass.backward(fed: coins, detached: training.feeding.detached)
+      shard.pass.backward(fed: coins, detached: detachesFeedback)
     } else {
       shard.pass.backward()
     }
-    return loss
+    return part
   }
 
   /// In the order of the shards, so that the sum rounds the same way on any number of threads.

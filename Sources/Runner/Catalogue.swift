@@ -50,6 +50,7 @@ package struct Catalogue: Sendable {
             options: Self.declared(EarlyStopping.init))
         ]),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
+      Section(title: "accidents", key: "training.accidents", entries: accidents.map(Self.entry)),
     ]
   }
 

@@ -111,7 +111,7 @@ struct FingerprintTests {
     "scheduled_sampling.decay": "exponential, teacher_forcing_ratio_end: 0",
     "training.schedule": "cosine", "training.clip_norm": "1",
     "training.clip_norm_type": "inf, clip_norm: 1", "training.clip_value": "1",
-    "training.batch_size": "7", "training.shuffle": "false, batch_size: 7",
+    "training.accidents": "[detached_state]", "training.batch_size": "7", "training.shuffle": "false, batch_size: 7",
     "training.validation_share": "0.3", "training.early_stopping": "{patience: 3}",
     "early_stopping.patience": "7", "early_stopping.min_delta": "0.1",
     "early_stopping.restore_best": "false",
@@ -223,6 +223,7 @@ struct FingerprintTests {
       case "training.optimizer": sine + "training: {optimizer: {name: \(name)\(rest)}}"
       case "training.schedule": sine + "training: {schedule: {name: \(name)\(rest)}}"
       case "training.early_stopping": sine + "training: {early_stopping: {\(option)}}"
+      case "training.accidents": sine + "training: {accidents: [{name: \(name)\(rest)}]}"
       case "training.feeding": sine + "training: {feeding: {name: \(name)\(rest)}}"
       default: "data: noise"
       }

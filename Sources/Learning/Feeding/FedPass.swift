@@ -45,6 +45,7 @@ extension NetworkPass {
   /// Backward step by step; unless detached, the gradient by an input that was a prediction flows
   /// into that prediction. Needs a pass made with `needsInputGradient`.
   package func backward(fed coins: Coins, detached: Bool) {
+    if cut == .belowHead { return headWeights() }
     for pass in passes { pass.beginBackward() }
     for step in (0..<steps).reversed() {
       if !detached, step + 1 < steps { receive(step, coins) }

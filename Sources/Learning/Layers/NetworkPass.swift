@@ -16,6 +16,10 @@ package final class NetworkPass {
   private let directions: Int
   let lengths: [Int]?
 
+  /// Where no gradient passes: nowhere, but for an accident.
+  var cut = GradientCut.nowhere {
+    didSet { for pass in passes { pass.cutsSteps = cut == .betweenSteps } }
+  }
   /// What training drops; nil outside it.
   package var masks: DropoutMasks.Part?
   let attention: (any AttentionPass)?
@@ -146,6 +150,7 @@ package final class NetworkPass {
     headBackward(0..<steps)
     headWeights()
     attendBackward()
+    if cut == .belowHead { return }
     if let lengths { clearPadding(lengths) }
     for layer in (0..<weights.network.layers).reversed() {
       for direction in 0..<directions {

@@ -136,6 +136,9 @@ final class RecurrentPass {
 
   // MARK: Backward
 
+  /// Whether no gradient passes from a position to the one before it.
+  var cutsSteps = false
+
   /// Clears what positions hand to each other; before the last position.
   func beginBackward() {
     rowGradient.zero()
@@ -145,6 +148,7 @@ final class RecurrentPass {
   /// One position, the later ones being done. `fromAbove` is `(B, H)` with `aboveStride`: the
   /// gradient by this position's output.
   func backward(_ position: Int, fromAbove: UnsafePointer<Float>, aboveStride: Int) {
+    if cutsSteps { beginBackward() }
     let gate = gates.pointer + position * sequences * columns
     let before = rows.pointer + position * sequences * stride
     if let padding { keep(padding, position) }

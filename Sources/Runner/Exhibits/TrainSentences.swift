@@ -6,7 +6,16 @@ struct TrainSentences {
   let run: Run
   init(_ run: Run) { self.run = run }
 
-  var all: [String] {
+  var all: [String] { accidents + results }
+
+  /// What was done wrong on purpose, so that no reader takes the run for a sound one.
+  private var accidents: [String] {
+    run.experiment.training.accidents.map {
+      "An accident on purpose, \(type(of: $0).name): \(type(of: $0).summary)."
+    }
+  }
+
+  private var results: [String] {
     if let epoch = run.diverged {
       return [
         "The training diverged: at epoch \(Numerals.count(epoch)) the loss was no longer a number. What follows is the network as that epoch left it."
