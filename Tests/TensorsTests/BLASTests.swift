@@ -66,6 +66,28 @@ import Testing
     #expect(c.array == [2, 4, 6, 8])
   }
 
+  @Test(arguments: [
+    (BLAS.Form.plain, 40, 130, 300), (.plain, 12, 90, 7), (.transposed, 200, 70, 250),
+    (.transposed, 5, 3, 2),
+  ])
+  func tilesMakeTheSameProduct(_ form: BLAS.Form, _ m: Int, _ n: Int, _ k: Int) {
+    let stream = RandomStream(seed: 5)
+    let aStride = form == .plain ? k + 1 : m + 1
+    let a = stream.torchNormals((form == .plain ? m : k) * aStride)
+    let b = stream.torchNormals(k * (n + 2))
+    let (whole, tiled) = (FloatBuffer(m * (n + 3)), FloatBuffer(m * (n + 3)))
+    BLAS.multiply(
+      a, form, stride: aStride, b, stride: n + 2, into: whole.pointer, stride: n + 3, m: m, n: n,
+      k: k)
+    BLAS.multiplyInTiles(
+      a, form, stride: aStride, b, stride: n + 2, into: tiled.pointer, stride: n + 3, m: m, n: n,
+      k: k)
+    // Sums of k products in another order.
+    let bound = Float(k).squareRoot() * 4e-6
+    #expect(zip(whole.array, tiled.array).allSatisfy { abs($0 - $1) <= bound })
+    #expect(whole.array.contains { $0 != 0 })
+  }
+
   @Test(arguments: [(32, 33), (128, 512), (512, 129), (4096, 4096), (1, 1)])
   func aCallStaysBelowTheSizeThatOpenBLASPacks(_ n: Int, _ k: Int) {
     let rows = BLAS.rowsPerCall(n: n, k: k)

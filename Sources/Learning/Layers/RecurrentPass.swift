@@ -104,9 +104,10 @@ final class RecurrentPass {
     while row < sequences {
       let count = min(rowsPerCall, sequences - row)
       if k > 0 {
-        BLAS.multiply(
+        BLAS.multiplyInTiles(
           from + row * stride + skipped, stride: stride,
-          weights.forward.pointer + skipped * columns, stride: columns,
+          weights.forward.pointer + skipped * weights.forwardStride,
+          stride: weights.forwardStride,
           into: gate + row * columns, stride: columns, m: count, n: columns, k: k)
       } else {
         (gate + row * columns).update(repeating: 0, count: count * columns)
@@ -179,7 +180,7 @@ final class RecurrentPass {
     var row = 0
     while row < sequences {
       let count = min(block, sequences - row)
-      BLAS.multiply(
+      BLAS.multiplyInTiles(
         gate + row * columns, stride: columns, weights.backward.pointer, stride: stride,
         into: rowGradient.pointer + row * stride, stride: stride, m: count, n: needed,
         k: columns)
@@ -213,7 +214,7 @@ final class RecurrentPass {
   /// After the first position: the gradients of all weights in one product over all positions, and
   /// spread to PyTorch's parameters.
   func finishBackward(gradients: UnsafeMutablePointer<Float>) {
-    BLAS.multiply(
+    BLAS.multiplyInTiles(
       gates.pointer, .transposed, stride: columns, rows.pointer, stride: stride,
       into: packedGradient.pointer, stride: stride, m: columns, n: weights.rowLength,
       k: steps * sequences)

@@ -12,8 +12,10 @@ final class RecurrentWeights {
   let hasBias: Bool
   /// What a step's product gives: the layer's blocks, `H` columns each.
   let columns: Int
-  /// `(K, columns)`: what an input row is multiplied with.
+  /// `(K, columns)` with a stride of its own: what an input row is multiplied with. Rows are a vector
+  /// longer than they need to be, because rows that lie a multiple of 4 KiB apart share cache sets.
   let forward: FloatBuffer
+  let forwardStride: Int
   /// `(columns, stride)`: what the gates' gradient is multiplied with. Zero where a block does not
   /// read.
   let backward: FloatBuffer
@@ -36,7 +38,8 @@ final class RecurrentWeights {
     columns = blocks.count * size
     rowLength = size + inputs + (hasBias ? 1 : 0)
     stride = padded(rowLength)
-    forward = FloatBuffer(rowLength * columns)
+    forwardStride = padded(columns) + 16
+    forward = FloatBuffer(rowLength * forwardStride)
     backward = FloatBuffer(columns * stride)
     inputOffset = layout.offset("weight_ih\(suffix)")
     hiddenOffset = layout.offset("weight_hh\(suffix)")
@@ -72,7 +75,7 @@ final class RecurrentWeights {
       let end = min(block + 16, columns)
       for k in 0..<rowLength {
         for column in block..<end {
-          forward.pointer[k * columns + column] = backward.pointer[column * stride + k]
+          forward.pointer[k * forwardStride + column] = backward.pointer[column * stride + k]
         }
       }
     }
