@@ -26,6 +26,8 @@ package struct Network: Sendable, Encodable {
   package var forgetBias = 0.0
   /// `T`, the longest time the forget gates start with; 0 for PyTorch's start.
   package var chrono = 0
+  /// Weights to start from in place of drawn ones.
+  package var weights: StartWeights?
 
   package init(hiddenSize: Int, layers: Int = 1, bidirectional: Bool = false, bias: Bool = true) {
     self.hiddenSize = hiddenSize
@@ -49,11 +51,13 @@ package struct Network: Sendable, Encodable {
     forgetBias = options.number("forget_bias", default: 0, .any)
     chrono = options.integer("chrono", default: 0, .between(0, 1e9))
     blind = options.flag("blind", default: false)
+    let path = options.text("weights", allowed: "the path of a safetensors file")
+    weights = path.map { StartWeights(DataFile(path: $0, range: options.range(of: "weights"))) }
     for diagnostic in contradictions(options) { options.report(diagnostic) }
   }
 
   enum CodingKeys: String, CodingKey {
-    case layer, bidirectional, bias, blind, dropout, attention, chrono
+    case layer, bidirectional, bias, blind, dropout, attention, chrono, weights
     case hiddenSize = "hidden_size"
     case layers = "num_layers"
     case attentionResidual = "attention_residual"
@@ -81,6 +85,7 @@ package struct Network: Sendable, Encodable {
     if headActivation != .none { try container.encode(headActivation, forKey: .headActivation) }
     if forgetBias != 0 { try container.encode(forgetBias, forKey: .forgetBias) }
     if chrono != 0 { try container.encode(chrono, forKey: .chrono) }
+    if let weights { try container.encode(weights, forKey: .weights) }
   }
 
   var directions: Int { bidirectional ? 2 : 1 }

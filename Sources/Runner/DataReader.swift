@@ -34,6 +34,16 @@ package struct DataReader: Sendable {
     return problems.isEmpty ? source.load(loaded) : problems
   }
 
+  /// Gives a network the weights it starts from.
+  func load(_ network: inout Network) -> [Diagnostic] {
+    guard let file = network.weights?.file else { return [] }
+    do {
+      return network.load(try read(file))
+    } catch {
+      return error.all
+    }
+  }
+
   private func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
     let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
     guard let resolved = files.resolve(path) else { throw Diagnostics([missing(file, path)]) }

@@ -61,4 +61,26 @@ enum DataOptions {
     let bytes = length + Array(header.utf8) + (0..<24).map { first + $0 }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// The text of a safetensors file with the weights of an LSTM of 32 units on one input.
+  static var weights: String {
+    let shapes = [
+      ("weight_ih_l0", [128, 1]), ("weight_hh_l0", [128, 32]), ("bias_ih_l0", [128]),
+      ("bias_hh_l0", [128]), ("fc.weight", [1, 32]), ("fc.bias", [1]),
+    ]
+    var entries: [String] = []
+    var offset = 0
+    for (name, shape) in shapes {
+      let end = offset + shape.reduce(1, *)
+      entries.append(
+        #""\#(name)":{"dtype":"U8","shape":\#(shape),"data_offsets":[\#(offset),\#(end)]}"#)
+      offset = end
+    }
+    let header = "{\(entries.joined(separator: ","))}"
+    // 512 bytes of header: a length whose bytes are text.
+    let padded = header + String(repeating: " ", count: 512 - header.utf8.count)
+    let bytes =
+      [0, 2, 0, 0, 0, 0, 0, 0] + Array(padded.utf8) + [UInt8](repeating: 1, count: offset)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

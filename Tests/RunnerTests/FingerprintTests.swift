@@ -99,7 +99,8 @@ struct FingerprintTests {
     "model.dropout": "0.2", "model.attention": "dot",
     "model.attention_residual": "true, attention: mha", "model.head_dropout": "0.2",
     "model.head_activation": "tanh", "model.forget_bias": "1", "model.chrono": "20",
-    "model.blind": "true", "training.lr": "0.002", "training.epochs": "7",
+    "model.blind": "true", "model.weights": "start.safetensors", "training.lr": "0.002",
+    "training.epochs": "7",
     "training.loss": "mse_mean_penalty", "training.optimizer": "sgd",
     "training.feeding": "scheduled_sampling", "mse.reduction": "sum",
     "mse_mean_penalty.weight": "0.2", "adam.betas": "[0.8, 0.999]", "adam.eps": "1e-7",
@@ -111,7 +112,8 @@ struct FingerprintTests {
     "scheduled_sampling.decay": "exponential, teacher_forcing_ratio_end: 0",
     "training.schedule": "cosine", "training.clip_norm": "1",
     "training.clip_norm_type": "inf, clip_norm: 1", "training.clip_value": "1",
-    "training.accidents": "[detached_state]", "training.batch_size": "7", "training.shuffle": "false, batch_size: 7",
+    "training.accidents": "[detached_state]", "training.batch_size": "7",
+    "training.shuffle": "false, batch_size: 7",
     "training.validation_share": "0.3", "training.early_stopping": "{patience: 3}",
     "early_stopping.patience": "7", "early_stopping.min_delta": "0.1",
     "early_stopping.restore_best": "false",
@@ -250,6 +252,7 @@ struct FingerprintTests {
       "notebooks/data.txt": String(repeating: "meanwhile ", count: 40),
       "notebooks/data.safetensors": DataOptions.arrays(first: 0),
       "notebooks/other.safetensors": DataOptions.arrays(first: 1),
+      "notebooks/start.safetensors": DataOptions.weights,
     ]
     return Files(
       read: { Data((texts[$0] ?? "").utf8) }, write: { _, _ in }, list: { _ in [] },

@@ -75,7 +75,11 @@ package struct Scope: Sendable {
     var experiment = Experiment(&reader)
     var messages = reader.finish()
     messages += data.load(&experiment.data)
+    messages += data.load(&experiment.model)
     messages += experiment.contradictions(at: cell.nameRange)
+    if !messages.contains(where: { $0.severity == .error }) {
+      messages += experiment.startProblems()
+    }
     if let base { experiment.program = base.experiment.program ?? base.experiment.data }
     diagnostics += messages
     if messages.contains(where: { $0.severity == .error }) { return fail(cell) }

@@ -18,31 +18,39 @@ struct LossFigure {
     var marks: [any Mark] = [
       Rule(y: meanLine, role: .mean, label: "predict the mean \(Numerals.measured(meanLine))"),
       Line(
-        x: losses.indices.map { Double($0 + 1) }, y: losses, role: .network, label: "training"),
-      Line(
         x: heldOut.map { Double($0.epoch) }, y: heldOut.map(\.mse), role: .heldOut,
         label: "held out"),
     ]
+    if isSquared {
+      marks.insert(
+        Line(
+          x: losses.indices.map { Double($0 + 1) }, y: losses, role: .network, label: "training"),
+        at: 1)
+    }
     if let floor {
       marks.insert(
         Rule(y: floor, role: .floor, label: "floor \(Numerals.measured(floor))"), at: 1)
     }
-    let shown = losses.filter(\.isFinite)
+    let shown = (isSquared ? losses : heldOut.map(\.mse)).filter(\.isFinite)
     let lowest = min(shown.min() ?? meanLine, floor ?? meanLine)
     // The first epochs, far above the mean, would flatten the part that matters.
     let ceiling = min(shown.max() ?? meanLine, meanLine * 2.5)
     let domain = max(0, lowest * 0.7)...max(ceiling, lowest * 1.2, meanLine * 1.15)
-    let left = losses.prefix { $0 > domain.upperBound }.count
+    let left = isSquared ? losses.prefix { $0 > domain.upperBound }.count : 0
     let panel = Panel(
       x: Axis("epoch", scale: .log, integersOnly: true),
       y: Axis(lossLabel, scale: .automatic, domain: domain), marks: marks, height: 290)
     let figure = Figure(
       title: finding,
       description:
-        "Line chart. Horizontally the epoch, 1 to \(Numerals.count(losses.count)), on a logarithmic scale; vertically the loss. Lines for the training loss and the held-out error, and reference lines for the constant mean\(floor == nil ? "" : " and the floor").",
+        "Line chart. Horizontally the epoch, 1 to \(Numerals.count(losses.count)), on a logarithmic scale; vertically the error. Lines for \(isSquared ? "the training loss and " : "")the held-out error, and reference lines for the constant mean\(floor == nil ? "" : " and the floor").",
       panels: [panel])
     var caption =
-      "Solid: the training loss of each epoch. Long dashes: the squared error on \(measured) held out. Short dashes: the constant mean’s error there."
+      isSquared
+      ? "Solid: the training loss of each epoch."
+      : "The training loss, \(type(of: run.experiment.training.loss).name), is no squared error and stands in the table alone."
+    caption +=
+      " Long dashes: the squared error on \(measured) held out. Short dashes: the constant mean’s error there."
     if floor != nil { caption += " Dotted: the least expected error any predictor can reach." }
     if left > 0 {
       caption +=
@@ -62,8 +70,16 @@ struct LossFigure {
       ? "\(Numerals.count(count)) of \(run.heldOut)" : run.heldOut
   }
 
+  /// Whether the training loss can be read against the mean's squared error: it is that error, or that
+  /// and a penalty.
+  private var isSquared: Bool {
+    let loss = run.experiment.training.loss
+    return loss is MeanSquaredError || loss is MeanPenalty || loss is SpreadPenalty
+  }
+
   private var lossLabel: String {
-    run.experiment.training.loss is MeanSquaredError ? "mean squared error" : "loss"
+    let loss = run.experiment.training.loss
+    return loss is MeanPenalty || loss is SpreadPenalty ? "loss" : "mean squared error"
   }
 
   /// What the end of the curves says, from their numbers.
