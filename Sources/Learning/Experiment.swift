@@ -70,6 +70,13 @@ package struct Experiment: Sendable, Encodable {
     return copy
   }
 
+  /// Takes from its data what the author left to them. After the data are loaded.
+  package mutating func settle() {
+    guard var loss = training.loss as? CrossEntropy, let classes = data.classes else { return }
+    loss.adopt(classes: classes.count)
+    training.loss = loss
+  }
+
   /// Training and held-out data.
   package func split() throws -> Split {
     var split = try data.split(Draws(order: random, seed: seed))

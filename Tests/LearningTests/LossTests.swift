@@ -54,6 +54,18 @@ import Testing
     #expect(result.gradient.allSatisfy { $0.isFinite })
   }
 
+  @Test func crossEntropyTakesTheDatasClassesUnlessTheyAreWritten() {
+    var left = experiment(["data": ["source": "text"], "training": ["loss": "cross_entropy"]])
+    left.settle()
+    #expect(left.training.loss.headOutputs(for: 1) == left.data.classes?.count)
+    var written = experiment([
+      "data": ["source": "text"],
+      "training": ["loss": ["name": "cross_entropy", "classes": "40"]],
+    ])
+    written.settle()
+    #expect(written.training.loss.headOutputs(for: 1) == 40)
+  }
+
   @Test func crossEntropyIsTheLogarithmOfTheTrueClasssShare() {
     let loss = choice(CrossEntropy.self, ["classes": 3])
     let head: [Float] = [0, Float(log(2.0)), Float(log(5.0))]

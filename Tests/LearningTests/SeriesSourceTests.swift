@@ -43,9 +43,10 @@ import Testing
   @Test func scalingKnowsTheTrainingPartAlone() throws {
     let source = counting(40, ["window": 5])
     let split = try source.split(Draws(order: .named, seed: 0))
-    #expect(split.scaling == Scaling(standardising: split.train))
-    #expect(split.scaling.inputLocation == 14)
+    #expect(split.scaling.targets == Scaling(standardising: split.train).targets)
     #expect(split.scaling.targetLocation == 15)
+    // A prediction that is fed back arrives in the units of the input it stands for.
+    #expect(split.scaling.inputs == split.scaling.targets)
     let plain = counting(40, ["window": 5, "standardise": false])
     let unscaled = try plain.split(Draws(order: .named, seed: 0)).scaling
     #expect(unscaled == Scaling())

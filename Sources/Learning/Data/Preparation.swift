@@ -94,6 +94,10 @@ package struct Preparation: Sendable {
       split.test = split.test.cut(into: window)
     }
     split.scaling = scaling.scaling(of: split.train)
+    // What is fed back must arrive in the units of the input it stands for.
+    if split.targetIsNextInput, split.scaling.inputs.count == split.scaling.targets.count {
+      split.scaling.inputs = split.scaling.targets
+    }
     if !augmentation.isEmpty {
       split.train = augmented(split, draws.stream(.augmentation, .numpy))
       split.copies = copies

@@ -17,10 +17,19 @@ package struct CrossEntropy: Loss, Readout {
   package static let summary =
     "cross-entropy over classes 0, 1, 2 …; the forecast is the expected class value"
 
-  let classes: Int
+  private(set) var classes: Int
+  private let isWritten: Bool
+
+  enum CodingKeys: CodingKey { case classes }
 
   package init(_ options: inout Options) {
+    isWritten = options.contains("classes")
     classes = options.integer("classes", default: 2, .between(2, 4096))
+  }
+
+  /// Takes as many classes as the data have, unless the author wrote how many.
+  mutating func adopt(classes count: Int) {
+    if !isWritten { classes = max(2, count) }
   }
 
   package func headOutputs(for outputs: Int) -> Int { classes * outputs }

@@ -76,6 +76,7 @@ package struct Scope: Sendable {
     var messages = reader.finish()
     messages += data.load(&experiment.data)
     messages += data.load(&experiment.model)
+    experiment.settle()
     messages += experiment.contradictions(at: cell.nameRange)
     if !messages.contains(where: { $0.severity == .error }) {
       messages += experiment.startProblems()
