@@ -4,6 +4,13 @@ extension Experiment {
   /// Options that are right one by one and wrong together.
   package func contradictions(at range: SourceRange?) -> [Diagnostic] {
     var found: [Diagnostic] = []
+    if !model.batchFirst, training.feeding.truthShare != nil || model.dropout > 0 {
+      found.append(
+        Diagnostic(
+          "contradiction",
+          "without batch_first the recurrence runs over the batch: there is no last output to feed back, and no step to drop units at",
+          at: range, help: ["leave out dropout, and train with teacher_forcing"]))
+    }
     if training.feeding.truthShare != nil {
       if !data.targetIsNextInput {
         found.append(

@@ -33,6 +33,7 @@ final class Forecaster {
     self.team = team
     let order = order ?? Array(0..<data.sequences)
     self.order = order
+    let block = weights.network.batchFirst ? block : max(1, order.count)
     shards = stride(from: 0, to: order.count, by: block).map { start in
       Shard(start..<min(start + block, order.count), weights, data, steps: steps, loss: loss)
     }

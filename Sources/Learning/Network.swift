@@ -10,6 +10,9 @@ package struct Network: Sendable, Encodable {
   package var layers: Int
   package var bidirectional: Bool
   package var bias: Bool
+  /// False for an accident that PyTorch lets happen: batch-first data in a network that takes its first
+  /// axis for time. The recurrence then runs over the batch.
+  package var batchFirst = true
   /// The network sees zeros in place of its inputs, in training and after it: what remains is what
   /// it knows without them.
   package var blind = false
@@ -43,6 +46,7 @@ package struct Network: Sendable, Encodable {
     layers = options.integer("num_layers", default: 1, .between(1, 16))
     bidirectional = options.flag("bidirectional", default: false)
     bias = options.flag("bias", default: true)
+    batchFirst = options.flag("batch_first", default: true)
     dropout = options.number("dropout", default: 0, .from(0, below: 1))
     attention = options.choice("attention", among: attentions) as! any Attention
     attentionResidual = options.flag("attention_residual", default: false)
@@ -59,6 +63,7 @@ package struct Network: Sendable, Encodable {
   enum CodingKeys: String, CodingKey {
     case layer, bidirectional, bias, blind, dropout, attention, chrono, weights
     case hiddenSize = "hidden_size"
+    case batchFirst = "batch_first"
     case layers = "num_layers"
     case attentionResidual = "attention_residual"
     case headDropout = "head_dropout"
@@ -76,6 +81,7 @@ package struct Network: Sendable, Encodable {
     try container.encode(bidirectional, forKey: .bidirectional)
     try container.encode(bias, forKey: .bias)
     try container.encode(blind, forKey: .blind)
+    if !batchFirst { try container.encode(batchFirst, forKey: .batchFirst) }
     if dropout != 0 { try container.encode(dropout, forKey: .dropout) }
     if !(attention is NoAttention) {
       try container.encode(type(of: attention).name, forKey: .attention)

@@ -18,9 +18,10 @@ struct Shard {
   }
 
   /// How many shards a batch is cut into. A function of the batch alone, never of the machine: sums
-  /// over shards then round the same way whatever the number of threads.
-  static func ranges(of sequences: Int) -> [Range<Int>] {
-    let count = sequences < 32 ? 1 : 2
+  /// over shards then round the same way whatever the number of threads. A recurrence over the batch
+  /// needs it in one piece.
+  static func ranges(of sequences: Int, _ network: Network) -> [Range<Int>] {
+    let count = sequences < 32 || !network.batchFirst ? 1 : 2
     return (0..<count).map { $0 * sequences / count..<($0 + 1) * sequences / count }
   }
 
@@ -34,11 +35,11 @@ struct Shard {
     }
     for layerPass in pass.passes.prefix(pass.weights.network.directions) {
       for step in 0..<pass.steps {
-        let to = layerPass.inputs(ofStep: step)
         for (b, position) in range.enumerated() {
           let n = sequence(at: position)
+          let to = pass.inputRow(of: layerPass, step, b)
           for d in 0..<data.features {
-            to[b * layerPass.rowStride + d] = blind ? 0 : scaling.input(data.input(n, step, d), d)
+            to[d] = blind ? 0 : scaling.input(data.input(n, step, d), d)
           }
         }
       }

@@ -32,7 +32,7 @@ package final class TrainingBatch {
     isFed = experiment.training.feeding.truthShare != nil && !experiment.model.blind
     let isFed = isFed
     let steps = data.steps(for: experiment.model)
-    shards = Shard.ranges(of: batchSequences).map { range in
+    shards = Shard.ranges(of: batchSequences, experiment.model).map { range in
       Shard(
         range, weights, data, steps: steps, loss: experiment.training.computedLoss,
         needsInputGradient: isFed)

@@ -108,4 +108,54 @@ import Testing
     let messages = options.finish().map(\.message)
     #expect(messages == ["broadcast_loss happens to the loss mse, not to huber"])
   }
+
+  /// Batch for time and time for the batch is the same network on the data turned over.
+  @Test(arguments: [(1, false), (2, false), (1, true), (2, true)])
+  func withoutBatchFirstTheRecurrenceRunsOverTheBatch(_ layers: Int, _ bidirectional: Bool) {
+    let (sequences, steps, features, outputs) = (4, 3, 2, 1)
+    let stream = RandomStream(seed: 3)
+    func made(_ batchFirst: Bool, _ sequences: Int, _ steps: Int) -> NetworkPass {
+      var network = Network(hiddenSize: 5, layers: layers, bidirectional: bidirectional)
+      network.batchFirst = batchFirst
+      let weights = NetworkWeights(network, inputs: features, outputs: outputs)
+      weights.values.copy(
+        weights.layout.initialWeights(network, Draws(order: .named, seed: 1)))
+      weights.pack()
+      return NetworkPass(
+        weights, sequences: sequences, steps: steps, inputs: features, outputs: outputs,
+        needsInputGradient: true)
+    }
+    let (swapped, turned) = (made(false, sequences, steps), made(true, steps, sequences))
+    for b in 0..<sequences {
+      for t in 0..<steps {
+        for d in 0..<features {
+          let value = stream.torchNormals(1)[0]
+          for direction in 0..<(bidirectional ? 2 : 1) {
+            swapped.inputRow(of: swapped.passes[direction], t, b)[d] = value
+            turned.inputRow(of: turned.passes[direction], b, t)[d] = value
+          }
+        }
+        let slope = stream.torchNormals(1)[0]
+        swapped.predictionGradient.pointer[t * sequences + b] = slope
+        turned.predictionGradient.pointer[b * steps + t] = slope
+      }
+    }
+    for pass in [swapped, turned] {
+      pass.forward()
+      pass.backward()
+    }
+    let (mine, theirs) = (swapped.inputGradient(), turned.inputGradient())
+    for b in 0..<sequences {
+      for t in 0..<steps {
+        let (here, there) = (t * sequences + b, b * steps + t)
+        #expect(
+          abs(swapped.prediction.pointer[here] - turned.prediction.pointer[there]) < 1e-6)
+        for d in 0..<features {
+          #expect(abs(mine[here * features + d] - theirs[there * features + d]) < 1e-6)
+        }
+      }
+    }
+    #expect(zip(swapped.gradients.array, turned.gradients.array).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(swapped.gradients.array.contains { abs($0) > 1e-3 })
+  }
 }

@@ -96,6 +96,7 @@ struct FingerprintTests {
     "series.date": "day", "series.value": "second", "series.window": "5",
     "series.test_share": "0.3", "series.standardise": "false", "model.hidden_size": "7",
     "model.num_layers": "2", "model.bidirectional": "true", "model.bias": "false",
+    "model.batch_first": "false",
     "model.dropout": "0.2", "model.attention": "dot",
     "model.attention_residual": "true, attention: mha", "model.head_dropout": "0.2",
     "model.head_activation": "tanh", "model.forget_bias": "1", "model.chrono": "20",

@@ -63,11 +63,14 @@ package final class NetworkPass {
     let directions = directions
     passes = weights.recurrent.enumerated().map { index, packed in
       RecurrentPass(
-        packed, sequences: sequences, steps: steps, reversed: index % directions == 1,
+        packed, sequences: network.batchFirst ? sequences : steps,
+        steps: network.batchFirst ? steps : sequences, reversed: index % directions == 1,
         needsInputGradient: index >= directions || needsInputGradient,
         hasInitialState: hasInitialState, lengths: lengths)
     }
-    gathered = directions > 1 || lengths != nil ? FloatBuffer(steps * sequences * width) : nil
+    gathered =
+      directions > 1 || lengths != nil || !network.batchFirst
+      ? FloatBuffer(steps * sequences * width) : nil
     prediction = FloatBuffer(steps * sequences * outputs)
     target = FloatBuffer(steps * sequences * (targets ?? outputs))
     point = readout == nil ? prediction : FloatBuffer(target.count)
@@ -90,7 +93,7 @@ package final class NetworkPass {
       if layer > 0 { connect(layer) }
       for direction in 0..<directions {
         let pass = passes[layer * directions + direction]
-        for position in 0..<steps { pass.forward(position) }
+        for position in 0..<pass.steps { pass.forward(position) }
       }
     }
     gather(weights.network.layers - 1)
@@ -107,13 +110,29 @@ package final class NetworkPass {
   func connect(_ layer: Int, _ step: Int) {
     for direction in 0..<directions {
       let pass = passes[layer * directions + direction]
-      let to = pass.inputs(ofStep: step)
       let (from, stride) = outputs(ofLayer: layer - 1, step: step)
       for b in 0..<sequences {
-        (to + b * pass.rowStride).update(from: from + b * stride, count: width)
+        inputRow(of: pass, step, b).update(from: from + b * stride, count: width)
       }
-      masks?.drop(below: layer, step, to, stride: pass.rowStride, count: sequences)
+      masks?.drop(
+        below: layer, step, inputRow(of: pass, step, 0), stride: pass.rowStride, count: sequences)
     }
+  }
+
+  /// Where a recurrent pass reads a sequence's input at a step. Without `batch_first` the pass takes the
+  /// batch for time and time for the batch.
+  func inputRow(of pass: RecurrentPass, _ step: Int, _ b: Int) -> UnsafeMutablePointer<Float> {
+    weights.network.batchFirst
+      ? pass.inputs(ofStep: step) + b * pass.rowStride
+      : pass.inputs(ofStep: b) + step * pass.rowStride
+  }
+
+  private func outputRow(of pass: RecurrentPass, _ step: Int, _ b: Int)
+    -> UnsafeMutablePointer<Float>
+  {
+    weights.network.batchFirst
+      ? pass.outputs(ofStep: step) + b * pass.rowStride
+      : pass.outputs(ofStep: b) + step * pass.rowStride
   }
 
   /// Both directions side by side, and zeros past a sequence's last real step.
@@ -123,13 +142,12 @@ package final class NetworkPass {
     for direction in 0..<directions {
       let pass = passes[layer * directions + direction]
       for step in 0..<steps {
-        let from = pass.outputs(ofStep: step)
         for b in 0..<sequences {
           let to = gathered.pointer + (step * sequences + b) * width + direction * size
           if let lengths, step >= lengths[b] {
             to.update(repeating: 0, count: size)
           } else {
-            to.update(from: from + b * pass.rowStride, count: size)
+            to.update(from: outputRow(of: pass, step, b), count: size)
           }
         }
       }
@@ -156,12 +174,14 @@ package final class NetworkPass {
       for direction in 0..<directions {
         let pass = passes[layer * directions + direction]
         pass.beginBackward()
-        for position in (0..<steps).reversed() {
-          let step = pass.step(at: position)
+        // Without `batch_first` a position is a sequence, and its rows are the steps.
+        let (between, within) =
+          weights.network.batchFirst ? (sequences * width, width) : (width, sequences * width)
+        for position in (0..<pass.steps).reversed() {
           pass.backward(
             position,
-            fromAbove: outputGradient.pointer + step * sequences * width
-              + direction * weights.network.hiddenSize, aboveStride: width)
+            fromAbove: outputGradient.pointer + pass.step(at: position) * between
+              + direction * weights.network.hiddenSize, aboveStride: within)
         }
         pass.finishBackward(gradients: gradients.pointer)
       }
@@ -190,8 +210,23 @@ package final class NetworkPass {
 
   private func addInputGradient(ofPass index: Int) {
     guard let from = passes[index].inputGradient?.pointer else { return }
-    let to = outputGradient.pointer
-    for element in 0..<outputGradient.count { to[element] += from[element] }
+    add(from, width, to: outputGradient.pointer)
+  }
+
+  /// Adds a pass's gradient by its inputs, `count` numbers to a row, to `(T, B, count)`.
+  private func add(
+    _ from: UnsafePointer<Float>, _ count: Int, to: UnsafeMutablePointer<Float>
+  ) {
+    if weights.network.batchFirst {
+      for element in 0..<steps * sequences * count { to[element] += from[element] }
+      return
+    }
+    for step in 0..<steps {
+      for b in 0..<sequences {
+        let (here, there) = ((step * sequences + b) * count, (b * steps + step) * count)
+        for j in 0..<count { to[here + j] += from[there + j] }
+      }
+    }
   }
 
   /// From the gradient by what a layer read to that by what the layer below it gave.
@@ -221,7 +256,9 @@ package final class NetworkPass {
     var sum = [Float](repeating: 0, count: steps * sequences * inputs)
     for pass in passes.prefix(directions) {
       guard let part = pass.inputGradient else { continue }
-      for index in sum.indices { sum[index] += part.pointer[index] }
+      sum.withUnsafeMutableBufferPointer {
+        if let to = $0.baseAddress { add(part.pointer, inputs, to: to) }
+      }
     }
     return sum
   }

@@ -10,9 +10,13 @@ struct TrainSentences {
 
   /// What was done wrong on purpose, so that no reader takes the run for a sound one.
   private var accidents: [String] {
-    run.experiment.training.accidents.map {
-      "An accident on purpose, \(type(of: $0).name): \(type(of: $0).summary)."
-    }
+    let axes =
+      run.experiment.model.batchFirst
+      ? [] : ["An accident on purpose, batch_first false: the recurrence runs over the batch."]
+    return axes
+      + run.experiment.training.accidents.map {
+        "An accident on purpose, \(type(of: $0).name): \(type(of: $0).summary)."
+      }
   }
 
   private var results: [String] {
