@@ -49,7 +49,7 @@ package struct Evidence: Sendable {
       name: kind.name, title: kind.title,
       before: Score(mse: scoreboard.model.mse, meanMSE: meanMSE),
       after: Score(mse: evidence.scoreboard[kind.name]?.mse ?? .nan, meanMSE: meanMSE),
-      updates: record.losses.values.count)
+      epochs: record.losses.values.count)
     return evidence
   }
 }

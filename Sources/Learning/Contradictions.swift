@@ -19,13 +19,6 @@ extension Experiment {
             "\(type(of: training.feeding).name) feeds predictions back as inputs, but in '\(type(of: data).name)' data the target is not the next input",
             at: range))
       }
-      if model.bidirectional {
-        found.append(
-          Diagnostic(
-            "contradiction",
-            "a bidirectional network reads its inputs to the end before it predicts, so its predictions cannot be fed back",
-            at: range))
-      }
       if model.hasAttention {
         found.append(
           Diagnostic(

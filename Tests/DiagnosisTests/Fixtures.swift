@@ -47,7 +47,7 @@ struct Numbers {
       counterfactual: counterfactual.map {
         CounterfactualScore(
           name: $0.name, title: "Changed", before: Score(mse: model, meanMSE: mean),
-          after: Score(mse: $0.mse, meanMSE: mean), updates: 150)
+          after: Score(mse: $0.mse, meanMSE: mean), epochs: 150)
       })
   }
 

@@ -143,7 +143,7 @@ import Testing
     }
     #expect(
       sentence(0.55)
-        == "Three times the epochs, and nothing else, take the held-out error from 0.950 to 0.550 (150 updates, one seed). That is enough to end the collapse here: training had stopped too early."
+        == "Three times the epochs, and nothing else, take the held-out error from 0.950 to 0.550 (150 epochs, one seed). That is enough to end the collapse here: training had stopped too early."
     )
     #expect(sentence(0.85)!.hasPrefix("Three times the epochs lower the held-out error"))
     #expect(sentence(0.95)!.hasPrefix("Three times the epochs leave the held-out error as it is"))

@@ -14,13 +14,6 @@ package protocol Counterfactual: Sendable {
   static func isCalled(for verdict: Verdict, _ evidence: Evidence) -> Bool
 }
 
-extension Counterfactual {
-  /// How many updates its run takes: one per epoch, because training is full batch.
-  package static func cost(of experiment: Experiment) -> Int {
-    applied(to: experiment).training.epochs
-  }
-}
-
 /// Counterfactuals in the order they are asked: the first that is called for is run, and only that.
 package let counterfactuals: [any Counterfactual.Type] = [
   MoreTraining.self,
@@ -32,14 +25,14 @@ package struct CounterfactualScore: Sendable, Equatable {
   package var name, title: String
   /// Held-out, every input given.
   package var before, after: Score
-  /// Updates that were made in the changed run.
-  package var updates: Int
+  /// Epochs of the changed run.
+  package var epochs: Int
 
-  package init(name: String, title: String, before: Score, after: Score, updates: Int) {
+  package init(name: String, title: String, before: Score, after: Score, epochs: Int) {
     self.name = name
     self.title = title
     self.before = before
     self.after = after
-    self.updates = updates
+    self.epochs = epochs
   }
 }

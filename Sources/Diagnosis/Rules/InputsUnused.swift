@@ -38,7 +38,7 @@ package struct InputsUnused: DiagnosisRule {
       evidence: [
         Finding.Number("with inputs", run.before.mse),
         Finding.Number("without inputs", run.after.mse),
-        Finding.Number("updates", Numerals.count(run.updates)),
+        Finding.Number("epochs", Numerals.count(run.epochs)),
       ])
   }
 }

@@ -23,7 +23,7 @@ package struct StoppedEarly: DiagnosisRule {
     let after = board.share(run.after.mse)
     let change =
       "the held-out error from \(written(run.before.mse)) to \(written(run.after.mse))"
-    let cost = "\(counted(run.updates, "update")), one seed"
+    let cost = "\(counted(run.epochs, "epoch")), one seed"
     let gain = 1 - run.after.mse / run.before.mse
     let statement: String
     let bearing: Finding.Bearing
@@ -50,7 +50,7 @@ package struct StoppedEarly: DiagnosisRule {
       evidence: [
         Finding.Number("before", run.before.mse), Finding.Number("after", run.after.mse),
         Finding.Number("recovered share after", after.map(percent) ?? "undefined"),
-        Finding.Number("updates", Numerals.count(run.updates)),
+        Finding.Number("epochs", Numerals.count(run.epochs)),
       ])
   }
 }

@@ -76,11 +76,11 @@ struct Headline {
     else { return "Change one thing at a time: epochs, learning rate, scaling, window." }
     let gain = 1 - run.after.mse / run.before.mse
     if gain >= Advantage.worthwhile, after >= Judgement.learned {
-      return "Train for \(Numerals.count(run.updates)) epochs."
+      return "Train for \(Numerals.count(run.epochs)) epochs."
     }
     if gain >= Advantage.worthwhile {
       return
-        "Longer training helps and is not enough: after \(Numerals.count(run.updates)) epochs the error is \(written(run.after.mse)). Try a higher learning rate, then the scaling."
+        "Longer training helps and is not enough: after \(Numerals.count(run.epochs)) epochs the error is \(written(run.after.mse)). Try a higher learning rate, then the scaling."
     }
     if let bias = evidence.measures?.parts, bias.bias >= 0.5 * bias.sum {
       return
