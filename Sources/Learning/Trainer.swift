@@ -77,15 +77,14 @@ package struct Trainer {
       validation: validator.map { Floats($0.losses) }, stop: stop, kept: recorder.kept,
       keptSequences: recorder.sequences, filmSequences: recorder.film,
       reach: experiment.model.blind ? nil : Reach(start: start, end: reach()),
-      train: forecasts.train, test: forecasts.test, free: forecasts.free,
-      continuation: forecasts.continuation)
+      weights: Floats(learner.weights.values.array), train: forecasts.train, test: forecasts.test, free: forecasts.free)
   }
 }
 
 /// What a trained network says of all sequences, those kept for validation among the training's.
 private struct Forecasts {
   let train, test: Forecast
-  let free, continuation: Forecast?
+  let free: Forecast?
 
   init(
     _ experiment: Experiment, _ split: Split, _ weights: NetworkWeights, _ team: Team,
@@ -102,7 +101,6 @@ private struct Forecasts {
       steps: split.test.steps(for: experiment.model), team: team)
     let tossed = isFed ? coins(split.train.sequences) : nil
     let given = tester.forecast(.given)
-    let context = experiment.evaluation.context
     train = Forecast(
       steps: trainSteps, values: Floats(trainer.forecast(tossed.map { .fed($0) } ?? .given)),
       truthFed: tossed.flatMap { $0.perSequence ? nil : $0.isTruth })
@@ -112,11 +110,6 @@ private struct Forecasts {
       ? Forecast(
         steps: tester.steps,
         values: Floats(tester.forecast(.fed(.all(false, steps: tester.steps))))) : nil
-    continuation =
-      context > 0 && experiment.model.canBeFed && split.isSeries
-      ? Forecast(
-        steps: tester.steps, values: Floats(tester.forecast(.fedAfter(context))), context: context)
-      : nil
   }
 }
 
