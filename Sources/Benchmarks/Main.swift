@@ -17,7 +17,8 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
-      case "scenarios": try ScenarioCheck.run(Array(arguments.dropFirst()))
+      case "scenarios":
+        ScenarioCheck.run(try ScenarioArguments(Array(arguments.dropFirst())).scenarios())
       default: throw UsageMistake()
       }
     } catch let mistakes as Diagnostics {

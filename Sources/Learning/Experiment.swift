@@ -14,7 +14,6 @@ package struct Experiment: Sendable, Encodable {
   /// Seeds the draws of the data in place of `seed`, so that other weights can be tried on the same
   /// data; nil for `seed`.
   package var dataSeed: UInt32?
-  package var evaluation: Evaluation
   package var random: DrawOrder
   /// With `random: pytorch`, the data of the program whose stream the weights continue; nil where
   /// that is the experiment's own data. A changed copy of an experiment keeps the original's
@@ -22,14 +21,14 @@ package struct Experiment: Sendable, Encodable {
   package var program: (any DataSource)?
 
   enum CodingKeys: String, CodingKey {
-    case numerics, data, preparation, model, training, seed, random, program, evaluation
+    case numerics, data, preparation, model, training, seed, random, program
     case dataSeed = "data_seed"
   }
 
   /// Raised whenever the numbers that an unchanged experiment gives would change.
   package static let numericsVersion = 1
 
-  /// Reads `data`, `model`, `training`, `seed`, `data_seed`, `evaluation` and `random`.
+  /// Reads `data`, `model`, `training`, `seed`, `data_seed` and `random`.
   package init(_ options: inout Options) {
     data = options.choice("data", by: "source", among: dataSources) as! any DataSource
     model = options.nested("model") { Network(&$0) }
@@ -38,7 +37,6 @@ package struct Experiment: Sendable, Encodable {
     seed = UInt32(options.integer("seed", default: 0, seeds))
     let drawn = UInt32(options.integer("data_seed", default: Int(seed), seeds))
     dataSeed = drawn == seed ? nil : drawn
-    evaluation = options.nested("evaluation") { Evaluation(&$0) }
     random = options.word("random", default: .named)
     if model.bidirectional, training.feeding.truthShare != nil {
       options.report(
@@ -60,7 +58,6 @@ package struct Experiment: Sendable, Encodable {
     try container.encode(seed, forKey: .seed)
     try container.encode(random, forKey: .random)
     try container.encodeIfPresent(dataSeed, forKey: .dataSeed)
-    if evaluation.context > 0 { try container.encode(evaluation, forKey: .evaluation) }
     if random == .pytorch, let program, try canonical(program) != canonical(data) {
       try container.encode(Named(program), forKey: .program)
     }

@@ -38,9 +38,6 @@ package struct RunRecord: Codable, Sendable {
   /// On the held-out sequences, after the first input fed by the network's own outputs; where
   /// training fed them too.
   package var free: Forecast?
-  /// On the held-out sequences, after `evaluation.context` inputs fed by the network's own outputs;
-  /// where that is asked for and a target is an input.
-  package var continuation: Forecast?
 }
 
 /// How a training ended. Divergence is a result.
@@ -96,8 +93,6 @@ package struct Forecast: Codable, Sendable {
   package var values: Floats
   /// Where coins decided for the whole batch: whether the input after each step was the truth.
   package var truthFed: [Bool]?
-  /// Of a continuation: how many inputs were given before it.
-  package var context: Int?
 }
 
 /// Numbers that are written bit by bit: little-endian float32 in Base64.

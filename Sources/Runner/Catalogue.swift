@@ -51,14 +51,6 @@ package struct Catalogue: Sendable {
         ]),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
       Section(title: "accidents", key: "training.accidents", entries: accidents.map(Self.entry)),
-      Section(
-        title: "evaluation", key: "evaluation",
-        entries: [
-          Entry(
-            name: "evaluation",
-            summary: "what is asked of a trained network besides one-step forecasts",
-            options: Self.declared(Evaluation.init))
-        ]),
     ]
   }
 

@@ -23,14 +23,17 @@ struct ScenarioTests {
     """
   }
 
+  private static func read(_ text: String) throws(Diagnostics) -> [Scenario] {
+    try Scenario.read(SourceFile(path: "s.yaml", text: text))
+  }
+
   private static func experiment(_ text: String) throws -> Experiment {
-    let scenarios = try Scenario.read(SourceFile(path: "s.yaml", text: text))
-    return try #require(scenarios.first?.draws.first).experiment
+    try #require(try read(text).first?.draws.first).experiment
   }
 
   private static func mistakes(_ text: String) -> [String] {
     do throws(Diagnostics) {
-      _ = try Scenario.read(SourceFile(path: "s.yaml", text: text))
+      _ = try read(text)
       return []
     } catch {
       return error.all.map(\.message)
@@ -38,11 +41,13 @@ struct ScenarioTests {
   }
 
   @Test func everyNumberOfADrawReachesItsExperiment() throws {
-    let experiment = try Self.experiment(
-      Self.file(
-        data: ", window: 3, standardise: true",
-        model: ", dropout: 0.5, forget_bias: -1, head: relu",
-        train: ", opt: adam, wd: 0.25, loss: mse"))
+    let text = Self.file(
+      data: ", window: 3, standardise: true", model: ", dropout: 0.5, forget_bias: -1, head: relu",
+      train: ", opt: adam, wd: 0.25, loss: mse")
+    let draw = try #require(try Self.read(text).first?.draws.first)
+    let experiment = draw.experiment
+    #expect(draw.number == 3)
+    #expect(draw.context == 10)
     #expect(experiment.seed == 8)
     #expect(experiment.dataSeed == 5)
     #expect(experiment.model.hiddenSize == 4)
@@ -52,7 +57,6 @@ struct ScenarioTests {
     #expect(experiment.training.lr == 0.01)
     #expect(experiment.training.epochs == 6 && experiment.training.countsUpdates)
     #expect(experiment.training.batchSize == 4)
-    #expect(experiment.evaluation.context == 10)
     let split = try experiment.split()
     #expect(split.train.sequences == 36 && split.test.sequences == 21 && split.train.steps == 3)
     #expect(split.scaling.targets.count == 1)
@@ -126,14 +130,13 @@ struct ScenarioTests {
 
   @Test func aCureChangesItsFactorAlone() throws {
     let text = Self.file(data: ", shift: 3, window: 3", train: ", wd: 0.5")
-    let draw = try #require(
-      try Scenario.read(SourceFile(path: "s.yaml", text: text)).first?.draws.first)
-    let longer = try draw.cured(by: "longer_context")
+    let draw = try #require(try Self.read(text).first?.draws.first)
+    let longer = try draw.cured(by: "longer_context").experiment
     #expect(try longer.split().train.steps == 9)
     #expect(longer.training.lr == draw.experiment.training.lr)
-    #expect(try draw.cured(by: "more_steps").training.epochs == 600)
-    #expect(try draw.cured(by: "lr_down").training.lr == 0.0001)
-    #expect(try draw.cured(by: "hidden_up").model.hiddenSize == 16)
+    #expect(try draw.cured(by: "more_steps").experiment.training.epochs == 600)
+    #expect(try draw.cured(by: "lr_down").experiment.training.lr == 0.0001)
+    #expect(try draw.cured(by: "hidden_up").experiment.model.hiddenSize == 16)
     #expect(throws: Diagnostic.self) { try draw.cured(by: "prayer") }
   }
 }

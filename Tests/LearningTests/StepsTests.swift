@@ -3,7 +3,7 @@ import Testing
 
 @testable import Learning
 
-/// Training counted in updates, data seeded apart from weights, and free runs after a context.
+/// Training counted in updates, data seeded apart from weights, and free runs after some given inputs.
 @Suite struct StepsTests {
   private static func experiment(_ changes: OptionNode) -> Experiment {
     let base: OptionNode = [
@@ -46,28 +46,32 @@ import Testing
     #expect(try first.split().test.inputs == alone.split().test.inputs)
   }
 
-  @Test func aContinuationLeavesTheGivenForecastsAfterItsContext() throws {
-    let record = try Trainer().train(
-      Self.experiment(["evaluation": ["context": 4], "training": ["steps": 20]]))
-    let free = try #require(record.continuation)
-    #expect(free.context == 4)
+  @Test func aFreeRunLeavesTheGivenForecastsAfterItsContext() throws {
+    let experiment = Self.experiment(["training": ["steps": 20]])
+    let (record, split) = (try Trainer().train(experiment), try experiment.split())
+    let network = try #require(
+      TrainedNetwork(experiment, split, weights: record.weights?.values ?? []))
+    let free = try #require(network.freeRun(split.test, context: 4))
     for n in 0..<5 {
-      let (run, given) = (
-        free.values.values[n * 9..<n * 9 + 9], record.test.values.values[n * 9..<n * 9 + 9]
-      )
+      let (run, given) = (free[n * 9..<n * 9 + 9], record.test.values.values[n * 9..<n * 9 + 9])
       #expect(run.prefix(4).elementsEqual(given.prefix(4)))
       #expect(!run.dropFirst(4).elementsEqual(given.dropFirst(4)))
     }
   }
 
-  @Test func aSeriesUnderItsOwnTargetsCanBeFedToo() throws {
-    let leaked = Self.experiment(["data": ["leak": true]])
-    #expect(try leaked.split().isSeries)
-    let pairs: OptionNode = ["source": "signal", "sequences": 4, "test_sequences": 4]
-    let apart = LearningTests.experiment([
-      "data": pairs, "evaluation": ["context": 4], "training": ["steps": 1],
-    ])
-    #expect(try !apart.split().isSeries)
-    #expect(try Trainer().train(apart).continuation == nil)
+  /// The inputs that are given are those the network was given, not the next targets.
+  @Test func aFreeRunThatIsGivenEveryInputIsTheOneStepForecast() throws {
+    let experiment = Self.experiment(["data": ["leak": true], "training": ["steps": 20]])
+    let (record, split) = (try Trainer().train(experiment), try experiment.split())
+    let network = try #require(
+      TrainedNetwork(experiment, split, weights: record.weights?.values ?? []))
+    #expect(network.freeRun(split.test, context: 9) == record.test.values.values)
+  }
+
+  @Test func aSeriesIsToldFromItsNumbers() throws {
+    #expect(try Self.experiment([:]).split().isSeries)
+    #expect(try Self.experiment(["data": ["leak": true]]).split().isSeries)
+    #expect(try !Self.experiment(["data": ["shift": 2]]).split().isSeries)
+    #expect(try !Self.experiment(["data": ["source": "signal"]]).split().isSeries)
   }
 }

@@ -101,7 +101,7 @@ struct FingerprintTests {
     "model.attention_residual": "true, attention: mha", "model.head_dropout": "0.2",
     "model.head_activation": "tanh", "model.forget_bias": "1", "model.chrono": "20",
     "model.blind": "true", "model.weights": "start.safetensors", "training.lr": "0.002",
-    "training.epochs": "7", "training.steps": "7", "evaluation.context": "7",
+    "training.epochs": "7", "training.steps": "7",
     "training.loss": "mse_mean_penalty", "training.optimizer": "sgd",
     "training.feeding": "scheduled_sampling", "mse.reduction": "sum",
     "mse_mean_penalty.weight": "0.2", "adam.betas": "[0.8, 0.999]", "adam.eps": "1e-7",
@@ -225,7 +225,6 @@ struct FingerprintTests {
       case "training.loss": sine + "training: {loss: {name: \(name)\(rest)}}"
       case "training.optimizer": sine + "training: {optimizer: {name: \(name)\(rest)}}"
       case "training.schedule": sine + "training: {schedule: {name: \(name)\(rest)}}"
-      case "evaluation": sine + "evaluation: {\(option)}"
       case "training.early_stopping": sine + "training: {early_stopping: {\(option)}}"
       case "training.accidents": sine + "training: {accidents: [{name: \(name)\(rest)}]}"
       case "training.feeding": sine + "training: {feeding: {name: \(name)\(rest)}}"

@@ -9,13 +9,15 @@ struct DrawTranslation {
   private var experiment: [OptionNode.Entry] = []
   private var accidents: [String] = []
   private var hasMixtureHead = false
+  /// The steps that are given before a free run.
+  private(set) var context = 0
 
   /// Reads `data`, `model`, `train` and `eval`.
   init(_ options: inout Options) {
     options.nested("data") { readData(&$0) }
     options.nested("model") { readModel(&$0) }
     options.nested("train") { readTraining(&$0) }
-    options.nested("eval") { readEvaluation(&$0) }
+    context = options.nested("eval") { $0.integer("context", default: 10, .atLeast(1)) }
   }
 
   /// The experiment's options.
@@ -83,11 +85,6 @@ struct DrawTranslation {
     training.append(.init(key: "loss", value: isMixture ? Self.mixture : loss))
     let list = accidents.map { OptionNode(.scalar($0, quoted: false)) }
     training.append(.init(key: "accidents", value: OptionNode(.list(list))))
-  }
-
-  private mutating func readEvaluation(_ options: inout Options) {
-    let context = copied("context", as: "context", from: &options)
-    experiment.append(.init(key: "evaluation", value: OptionNode(.mapping(context))))
   }
 
   // MARK: Entries

@@ -63,18 +63,21 @@ struct Scenario {
 }
 
 /// One problem of a family, with every number of its data, model and training.
-struct ScenarioDraw {
+struct ScenarioDraw: Sendable {
   var number: Int
   /// The draw as it is written.
   var node: OptionNode
   var experiment: Experiment
+  /// The steps that are given before a free run.
+  var context: Int
 
   init(_ node: OptionNode) throws(Diagnostics) {
     var options = Options(node)
     number = options.integer("draw", default: 0, .atLeast(0))
     self.node = node
-    let translated = DrawTranslation(&options).node
-    var reader = Options(translated)
+    let translation = DrawTranslation(&options)
+    context = translation.context
+    var reader = Options(translation.node)
     experiment = Experiment(&reader)
     let mistakes =
       options.finish() + reader.finish() + experiment.contradictions(at: node.range)

@@ -1,16 +1,15 @@
-import Learning
 import SourceText
 
 extension ScenarioDraw {
   /// The same draw with one factor changed.
-  func cured(by name: String) throws -> Experiment {
+  func cured(by name: String) throws -> ScenarioDraw {
     guard let cure = ScenarioCure(rawValue: name) else {
       throw Diagnostic.unknown(
         "cure", name, known: ScenarioCure.allCases.map(\.rawValue), at: nil)
     }
     var changed = node
     for (section, key, value) in cure.changes(to: self) { changed.set(section, key, value) }
-    return try ScenarioDraw(changed).experiment
+    return try ScenarioDraw(changed)
   }
 
   fileprivate func number(_ section: String, _ key: String) -> Double {
