@@ -9,7 +9,7 @@ import SourceText
 /// Measurements that are too long or too noisy for tests.
 @main
 struct Benchmarks {
-  static func main() throws {
+  static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       switch arguments.first {
@@ -17,6 +17,8 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "diagnosis":
+        try await DiagnosisBenchmark.run(ScenarioArguments(Array(arguments.dropFirst())))
       case "scenarios":
         ScenarioCheck.run(try ScenarioArguments(Array(arguments.dropFirst())).scenarios())
       default: throw UsageMistake()
@@ -39,6 +41,8 @@ struct Benchmarks {
                                     and prints the losses its programs print
            Benchmarks seeds FILE    compares the article's losses with PyTorch's, seed by seed
            Benchmarks recording     the share of a training's time that keeping epochs takes
+           Benchmarks diagnosis [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]] [--json]
+                                    trains and diagnoses problems whose cause is known
            Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
                                     trains problems whose cause is known, without and with their cure
     """
