@@ -17,10 +17,12 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "draw": try ScenarioWriter.run(Array(arguments.dropFirst()))
       case "diagnosis":
         try await DiagnosisBenchmark.run(ScenarioArguments(Array(arguments.dropFirst())))
       case "scenarios":
-        ScenarioCheck.run(try ScenarioArguments(Array(arguments.dropFirst())).scenarios())
+        let wanted = try ScenarioArguments(Array(arguments.dropFirst()))
+        ScenarioCheck.run(try wanted.chosen(from: wanted.allScenarios()))
       default: throw UsageMistake()
       }
     } catch let mistakes as Diagnostics {
@@ -45,6 +47,7 @@ struct Benchmarks {
                                     trains and diagnoses problems whose cause is known
            Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
                                     trains problems whose cause is known, without and with their cure
+           Benchmarks draw SEED [N] draws N problems of each family anew and writes them
     """
 }
 

@@ -12,7 +12,8 @@ enum DiagnosisBenchmark {
   private struct Report: Encodable { var cases: [DiagnosisCase] }
 
   static func run(_ arguments: ScenarioArguments) async throws {
-    let cases = try await cases(of: arguments.scenarios())
+    let all = try arguments.allScenarios()
+    let cases = try await cases(of: arguments.chosen(from: all), causes: Set(all.map(\.cause)))
     if arguments.json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -28,7 +29,9 @@ enum DiagnosisBenchmark {
   private struct Numbered { var index: Int, diagnosed: DiagnosisCase }
 
   /// Each on one core, as many at a time as there are.
-  private static func cases(of scenarios: [Scenario]) async throws -> [DiagnosisCase] {
+  private static func cases(of scenarios: [Scenario], causes: Set<String>) async throws
+    -> [DiagnosisCase]
+  {
     let jobs = scenarios.flatMap { scenario in
       scenario.draws.map { Job(scenario: scenario, draw: $0) }
     }
@@ -37,7 +40,9 @@ enum DiagnosisBenchmark {
       func start() {
         guard let (index, job) = waiting.next() else { return }
         group.addTask {
-          Numbered(index: index, diagnosed: try await DiagnosisCase(job.scenario, job.draw))
+          Numbered(
+            index: index, diagnosed: try await DiagnosisCase(job.scenario, job.draw, causes: causes)
+          )
         }
       }
       for _ in 0..<Processor.count { start() }
@@ -72,7 +77,7 @@ enum DiagnosisBenchmark {
       )
     }
     for wrong in cases where wrong.score < 1 {
-      lines += ["", "\(wrong.scenario) \(wrong.draw): \(wrong.verdict), not \(wrong.cause)"]
+      lines += ["", "\(wrong.scenario) \(wrong.draw): \(wrong.named), not \(wrong.cause)"]
       lines += wrong.evidence.map { "  \($0)" }
     }
     return lines.joined(separator: "\n")

@@ -8,8 +8,10 @@ struct DiagnosisCase: Encodable, Sendable {
   var draw: Int
   var kind: String
   var cause: String
-  /// The cause that was named, or `unknown`.
+  /// The cause that was named, where the file of scenarios has that word; else `unknown`.
   var verdict: String
+  /// The cause that was named.
+  var named: String
   /// Whether the verdict finds fault with the model, named or not.
   var blames: Bool
   /// The change that ended it, where one is named.
@@ -22,7 +24,7 @@ struct DiagnosisCase: Encodable, Sendable {
   var evidence: [String]
 
   enum CodingKeys: String, CodingKey {
-    case scenario, draw, kind, cause, verdict, cure, cured, seconds
+    case scenario, draw, kind, cause, verdict, named, cure, cured, seconds
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -32,6 +34,7 @@ struct DiagnosisCase: Encodable, Sendable {
     try container.encode(kind, forKey: .kind)
     try container.encode(cause, forKey: .cause)
     try container.encode(verdict, forKey: .verdict)
+    try container.encode(named, forKey: .named)
     try container.encode(cure, forKey: .cure)
     try container.encode(cured, forKey: .cured)
     try container.encode(seconds, forKey: .seconds)
@@ -48,7 +51,9 @@ struct DiagnosisCase: Encodable, Sendable {
 
 extension DiagnosisCase {
   /// Trains a draw and diagnoses what came of it.
-  init(_ scenario: Scenario, _ draw: ScenarioDraw) async throws {
+  ///
+  /// - Parameter causes: the words that a verdict may use.
+  init(_ scenario: Scenario, _ draw: ScenarioDraw, causes: Set<String>) async throws {
     let start = ContinuousClock.now
     let experiment = draw.experiment
     let subject = Subject(
@@ -57,9 +62,11 @@ extension DiagnosisCase {
       rerun: { try $0.map { try Trainer().train($0) } })
     let diagnosis = try await diagnose(subject)
     let cure = diagnosis.trials.first { $0.isCure }
+    let named = diagnosis.verdict.cause.rawValue
     self.init(
       scenario: scenario.name, draw: draw.number, kind: scenario.kind.rawValue,
-      cause: scenario.cause, verdict: diagnosis.verdict.cause.rawValue,
+      cause: scenario.cause, verdict: causes.contains(named) ? named : Cause.unknown.rawValue,
+      named: named,
       blames: diagnosis.verdict.kind == .broken, cure: cure?.name, cured: cure != nil,
       seconds: milliseconds(.now - start) / 1000,
       evidence: [diagnosis.verdict.statement, diagnosis.verdict.confidence.reason]

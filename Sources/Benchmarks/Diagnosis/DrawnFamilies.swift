@@ -45,7 +45,8 @@ let drawnFamilies: [DrawnFamily] = [
   DrawnFamily(
     name: "persistence", cause: "persistence", kind: .optimal, generator: "a random walk"
   ) { problem, dice in
-    problem.generate("walk", [("level", dice.number(0.8...1.2)), ("step", dice.number(0.15...0.25))])
+    problem.generate(
+      "walk", [("level", dice.number(0.8...1.2)), ("step", dice.number(0.15...0.25))])
     problem.train("steps", "500")
   },
   DrawnFamily(
@@ -171,7 +172,7 @@ let drawnFamilies: [DrawnFamily] = [
   ) { problem, dice in
     let isSigmoid = dice.coin()
     let loc = dice.uniform(3.5...4.5) * (isSigmoid ? 1 : -1)
-    problem.signal(noise: 0.05...0.2, [("loc", "\(loc)")])
+    problem.signal(noise: 0.05...0.2, [("loc", "\(Float(loc))")])
     problem.model("head", isSigmoid ? "sigmoid" : "relu")
     problem.train("steps", "500")
   },

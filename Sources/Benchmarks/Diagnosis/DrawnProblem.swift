@@ -46,7 +46,10 @@ struct DrawnProblem {
   mutating func signal(noise: ClosedRange<Double>, _ more: [(String, String)] = []) {
     let share = ("noise", dice.number(noise))
     let forms: [[(String, String)]] = [
-      [("sig", "fir"), share, ("w", "[\((0..<3).map { _ in dice.weight() }.joined(separator: ", "))]")],
+      [
+        ("sig", "fir"), share,
+        ("w", "[\((0..<3).map { _ in dice.weight() }.joined(separator: ", "))]"),
+      ],
       [
         ("sig", "nlfir"), share, ("a", dice.number(1...1.6)), ("b", dice.number(0.4...0.9)),
         ("c", dice.number(0.3...0.8)),
@@ -62,8 +65,11 @@ struct DrawnProblem {
   mutating func givenSteps(_ steps: Int) { context = steps }
 
   private static func set(_ key: String, _ value: String, in entries: inout [Entry]) {
-    entries.removeAll { $0.key == key }
-    entries.append(Entry(key: key, value: value))
+    if let index = entries.firstIndex(where: { $0.key == key }) {
+      entries[index].value = value
+    } else {
+      entries.append(Entry(key: key, value: value))
+    }
   }
 
   // MARK: Text
@@ -111,6 +117,7 @@ final class Dice {
   private func rounded(_ value: Double) -> String {
     guard value != 0 else { return "0" }
     let unit = pow(10, floor(log10(abs(value))) - 3)
-    return "\((value / unit).rounded() * unit)"
+    // As a `Float`, which is written without the digits that rounding leaves in a `Double`.
+    return "\(Float((value / unit).rounded() * unit))"
   }
 }

@@ -38,7 +38,7 @@ let drawnStrangers: [DrawnFamily] = [
     problem.data("shift", "\(dice.whole(4...6))")
   },
   DrawnFamily(
-    name: "frozen", cause: "undertrained", kind: .broken, cures: [.lrUp],
+    name: "frozen", cause: "undertrained", kind: .broken,
     generator: "a rate of a billionth"
   ) { problem, dice in
     problem.signal(noise: 0.05...0.2)
