@@ -61,7 +61,7 @@ extension DiagnosisCase {
       record: try Trainer().train(experiment),
       rerun: { try $0.map { try Trainer().train($0) } })
     let diagnosis = try await diagnose(subject)
-    let cure = diagnosis.trials.first { $0.isCure }
+    let cure = diagnosis.trials.first { diagnosis.evidence.isCure($0.name) }
     let named = diagnosis.verdict.cause.rawValue
     self.init(
       scenario: scenario.name, draw: draw.number, kind: scenario.kind.rawValue,
@@ -81,16 +81,5 @@ extension DiagnosisCase {
     }
     return
       "\(trial.name), \(trial.factor) from \(trial.from) to \(trial.to): R² \(scores.joined(separator: "; "))"
-  }
-}
-
-extension Trial {
-  /// Whether each seed's changed run has most of the best known skill, and the original had not.
-  var isCure: Bool {
-    name != "blind_inputs" && !pairs.isEmpty
-      && pairs.allSatisfy { pair in
-        let known = pair.bestKnown - pair.reference
-        return (pair.after.r2 ?? -1) - pair.reference >= Trial.cured * known
-      }
   }
 }
