@@ -92,12 +92,8 @@ package struct ArraysSource: DataSource {
   /// - Returns: false where the files are arrays that stand for themselves.
   private mutating func layOut(_ files: [LoadedFile]) throws(Diagnostics) -> Bool {
     guard path == nil, let first = files.first else { return false }
-    let shapes = files.map { try? readNPY($0.bytes).shape }
-    let isOneEach =
-      shapes.count == 2 && shapes[0]??.first == shapes[1]??.first
-      && shapes[1]??.dropFirst().allSatisfy { $0 == 1 } == true
-    guard isOneEach || shapes.contains(where: { $0 == nil }), !files.allSatisfy(\.isNPY) || isOneEach
-    else { return false }
+    let isText = files.contains { !$0.isArray }
+    guard isText || hasOneTargetEach(files) else { return false }
     let read = try files.map { file throws(Diagnostics) in try SequenceFile(file) }
     let paired =
       files.count > 1
@@ -107,6 +103,15 @@ package struct ArraysSource: DataSource {
     isNextInput = paired.targetIsNextInput
     data = try checked(paired.data)
     return true
+  }
+
+  /// Whether there is one number of targets for each sequence of inputs.
+  private func hasOneTargetEach(_ files: [LoadedFile]) -> Bool {
+    guard files.count == 2, let inputs = try? readNPY(files[0].bytes).shape,
+      let targets = try? readNPY(files[1].bytes).shape
+    else { return false }
+    return inputs.first == targets.first && inputs.count > 1 && inputs[1] > 1
+      && targets.dropFirst().allSatisfy { $0 == 1 }
   }
 
   private func arrays(_ files: [LoadedFile]) throws(Diagnostics) -> (

@@ -12,7 +12,9 @@ enum ExchangedFiles {
     let (y, p) = (Moments(targets), Moments(predictions))
     guard y.variance > 0, p.variance > 1.3 * y.variance else { return [] }
     var product = 0.0
-    for (a, b) in zip(targets, predictions) { product += (Double(a) - y.mean) * (Double(b) - p.mean) }
+    for (a, b) in zip(targets, predictions) {
+      product += (Double(a) - y.mean) * (Double(b) - p.mean)
+    }
     let covariance = product / Double(max(1, targets.count))
     let slope = covariance / y.variance
     let isFlat = y.variance < 0.01 * p.variance

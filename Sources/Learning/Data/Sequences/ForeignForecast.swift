@@ -16,7 +16,10 @@ package struct ForeignForecast: Sendable {
   /// Whether the sequences are windows of one series, each a step later than the one before.
   package let isSeries: Bool
   package private(set) var targetIsNextInput: Bool
-  package var log: LossLog?
+  package let log: LossLog?
+  /// The mean squared error of the predictions, row by row as the files hold them, and what it would
+  /// be over all pairs of a prediction and a target.
+  package let elementwise, allPairs: Double
   /// What each file was read as, a sentence each.
   package private(set) var readings: [String] = []
   package private(set) var warnings: [Diagnostic] = []
@@ -68,6 +71,7 @@ package struct ForeignForecast: Sendable {
       readings.append("\(file.file.path): the losses of \(log.losses.count) epochs")
     }
     warnings = paired.warnings
+    (elementwise, allPairs) = paired.errors
   }
 
   // MARK: Parts

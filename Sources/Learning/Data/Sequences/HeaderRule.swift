@@ -64,7 +64,9 @@ enum HeaderRule {
       if stem.hasSuffix("_") { stem.removeLast() }
       if counted.contains(stem) { return ("", step) }
       if stem == "lag" { return ("", -step) }
-      if let cut = stem.lastIndex(of: "_"), counted.contains(String(stem[stem.index(after: cut)...])) {
+      if let cut = stem.lastIndex(of: "_"),
+        counted.contains(String(stem[stem.index(after: cut)...]))
+      {
         return (String(stem[..<cut]), step)
       }
     }

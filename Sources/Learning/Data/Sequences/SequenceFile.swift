@@ -47,7 +47,7 @@ package struct SequenceFile: Sendable {
 
   /// Throws all that keeps the bytes from being numbers in one of these layouts.
   package init(_ file: LoadedFile) throws(Diagnostics) {
-    if file.bytes.starts(with: [0x93] + Array("NUMPY".utf8)) {
+    if file.isArray {
       self = try SequenceFile(npy: file)
     } else {
       var reader = SequenceReader(file)
@@ -122,5 +122,12 @@ package struct SequenceFile: Sendable {
         "'\(file.file.path)' is \(what) in sequence \(sequence), step \(rest / channels), channel \(rest % channels), all counted from 0\(more > 0 ? ", and in \(more) more places" : "")",
         at: file.file.range, help: [SequenceReader.missingHelp])
     ])
+  }
+}
+
+extension LoadedFile {
+  /// Whether it is, or claims to be, what `numpy.save` writes.
+  var isArray: Bool {
+    bytes.starts(with: [0x93] + Array("NUMPY".utf8)) || file.path.hasSuffix(".npy")
   }
 }

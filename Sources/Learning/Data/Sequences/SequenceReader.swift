@@ -204,7 +204,8 @@ struct SequenceReader {
     func holds(_ words: [String]) -> Bool {
       names.contains { name in words.contains { name.lowercased().contains($0) } }
     }
-    guard holds(["pred", "forecast", "yhat", "y_hat"]), holds(["true", "actual", "target", "label"])
+    guard holds(["pred", "forecast", "yhat", "y_hat"]),
+      holds(["true", "actual", "target", "label"])
     else { return }
     report(
       "both-in-one",
