@@ -1,4 +1,8 @@
-import Learning
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The notebook that `meanwhile diagnose` writes: cells a person can change and build again.
 package struct DiagnosisNotebook: Sendable {
@@ -39,7 +43,7 @@ package struct DiagnosisNotebook: Sendable {
   }
 
   private static func digest(_ body: String) -> String {
-    String(Digest.sha256(body).prefix(16))
+    String(Digest.sha256(Data(body.utf8)).prefix(16))
   }
 
   /// A scalar of YAML that reads back as itself.

@@ -88,7 +88,8 @@ extension DiagnosisReport {
   /// - Parameters:
   ///   - name: of the cell.
   ///   - readings: what its files were read as.
-  init(_ diagnosis: Diagnosis, name: String, readings: [String], wouldAdd: [String], test: Dataset) {
+  init(_ diagnosis: Diagnosis, name: String, readings: [String], wouldAdd: [String], test: Dataset)
+  {
     self.name = name
     self.readings = readings
     self.wouldAdd = wouldAdd

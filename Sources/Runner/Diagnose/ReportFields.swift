@@ -13,7 +13,9 @@ extension DiagnosisReport {
     ("version", "of Meanwhile"),
     ("name", "of the diagnose cell"),
     ("readings[]", "what each file was read as"),
-    ("verdict.cause", "the cause's word: no_signal, broadcast_bug, …; unknown where none was found"),
+    (
+      "verdict.cause", "the cause's word: no_signal, broadcast_bug, …; unknown where none was found"
+    ),
     ("verdict.kind", "healthy, optimal, broken or open"),
     ("verdict.title", "the cause in words"),
     ("verdict.statement", "one sentence"),

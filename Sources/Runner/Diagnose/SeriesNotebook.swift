@@ -54,11 +54,13 @@ struct SeriesNotebook {
     var lines = ["\(Numerals.count(profile.rows)) rows"]
     if let spacing = profile.spacing { lines.append("\(spacing.rawValue) dates") }
     if profile.gaps > 0 {
-      lines.append("\(Numerals.count(profile.gaps)) of them without a number, filled by straight lines")
+      lines.append(
+        "\(Numerals.count(profile.gaps)) of them without a number, filled by straight lines")
     }
     return DiagnosisNotebook(
       title: "Is the forecast of \(path) any good?",
-      description: "One series, forecast a step ahead and compared with forecasts that need no network.",
+      description:
+        "One series, forecast a step ahead and compared with forecasts that need no network.",
       blocks: [
         "The series has \(lines.joined(separator: ", ")). The last quarter is held out, so every scored value lies after everything the network was trained on. Is its forecast better than repeating the last value, or the value a season before? What is the best known?",
         DiagnosisNotebook.cell("diagnose", "forecast-diagnosis", ["of: forecast"]),
