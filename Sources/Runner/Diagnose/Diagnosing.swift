@@ -50,6 +50,7 @@ package struct Diagnosing: Sendable {
     guard !built.hasErrors, var report = context.reports[written.cell] ?? stored(written) else {
       return Result(diagnostics: diagnostics)
     }
+    report.readings = written.readings
     report.notebook = written.path
     report.page = written.page
     do {

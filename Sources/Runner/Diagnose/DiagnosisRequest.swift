@@ -53,6 +53,8 @@ package struct DiagnosisRequest: Sendable {
     package var text: String
     /// The diagnose cell's name.
     package var cell: String
+    /// What each file was read as, by the names that were typed.
+    package var readings: [String] = []
     /// What is worth knowing, and no mistake.
     package var warnings: [Diagnostic] = []
   }

@@ -20,6 +20,7 @@ struct ForeignNotebook {
     let stem = DiagnosisRequest.stem(predictions)
     var result = request.written(stem, cell: "theirs", notebook(""))
     result.text = notebook(result.folder).text
+    result.readings = read.readings
     result.warnings = read.warnings
     return result
   }

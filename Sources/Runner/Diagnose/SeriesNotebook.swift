@@ -22,6 +22,7 @@ struct SeriesNotebook {
     var result = request.written(
       DiagnosisRequest.stem(path), cell: cell, notebook("", profile))
     result.text = notebook(result.folder, profile).text
+    result.readings = ["\(path): \(extent(profile))"]
     result.warnings = warnings(profile)
     return result
   }
@@ -50,19 +51,23 @@ struct SeriesNotebook {
     return "data: {\(options.joined(separator: ", "))}"
   }
 
-  private func notebook(_ folder: String, _ profile: SeriesProfile) -> DiagnosisNotebook {
-    var lines = ["\(Numerals.count(profile.rows)) rows"]
-    if let spacing = profile.spacing { lines.append("\(spacing.rawValue) dates") }
+  /// "a series of 420 rows with daily dates".
+  private func extent(_ profile: SeriesProfile) -> String {
+    var text = "a series of \(Numerals.count(profile.rows)) rows"
+    if let spacing = profile.spacing { text += " with \(spacing.rawValue) dates" }
     if profile.gaps > 0 {
-      lines.append(
-        "\(Numerals.count(profile.gaps)) of them without a number, filled by straight lines")
+      text += ", \(Numerals.count(profile.gaps)) of them without a number, filled by straight lines"
     }
+    return text
+  }
+
+  private func notebook(_ folder: String, _ profile: SeriesProfile) -> DiagnosisNotebook {
     return DiagnosisNotebook(
       title: "Is the forecast of \(path) any good?",
       description:
         "One series, forecast a step ahead and compared with forecasts that need no network.",
       blocks: [
-        "The series has \(lines.joined(separator: ", ")). The last quarter is held out, so every scored value lies after everything the network was trained on. Is its forecast better than repeating the last value, or the value a season before? What is the best known?",
+        "The series is \(extent(profile)). The last quarter is held out, so every scored value lies after everything the network was trained on. Is its forecast better than repeating the last value, or the value a season before? What is the best known?",
         DiagnosisNotebook.cell("diagnose", "forecast-diagnosis", ["of: forecast"]),
         "## The network",
         DiagnosisNotebook.cell(
