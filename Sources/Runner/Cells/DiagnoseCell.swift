@@ -64,6 +64,7 @@ package struct DiagnoseCell: Cell {
   private func result(of model: ForeignModel, _ context: RunContext) async throws -> CellResult {
     let ours = try await run(of: model.ours, context)
     let subject = model.subject(
+      ours: ours,
       rerun: { try await context.records(of: $0, name: "\(name), a network of ours") },
       progress: { context.say("\(name): \($0)") })
     let diagnosis = model.reserved(try await diagnose(subject))

@@ -107,7 +107,7 @@ extension DiagnosisReport {
       finite(test.observed).map { Signal(r2: $0, p: test.p, repairings: test.null.count) }
     }
     evidence = diagnosis.findings.map(Evidence.init)
-    cures = diagnosis.trials.map { Cure($0) }
+    cures = diagnosis.trials.map { Cure($0, isCure: diagnosis.evidence.isCure($0.name)) }
     limits = diagnosis.limits
   }
 }
@@ -144,14 +144,10 @@ extension DiagnosisReport.Evidence {
 }
 
 extension DiagnosisReport.Cure {
-  init(_ trial: Trial) {
-    let cured = trial.pairs.allSatisfy { pair in
-      guard let after = pair.after.r2 else { return false }
-      return pair.bestKnown > 0 && after >= Trial.cured * pair.bestKnown
-    }
+  init(_ trial: Trial, isCure: Bool) {
     self.init(
       name: trial.name, title: trial.title, factor: trial.factor, from: trial.from, to: trial.to,
-      cured: cured && !trial.pairs.isEmpty, steps: trial.steps,
+      cured: isCure, steps: trial.steps,
       seeds: trial.pairs.map {
         Seed(seed: $0.seed, before: finite($0.before.mse), after: finite($0.after.mse))
       })

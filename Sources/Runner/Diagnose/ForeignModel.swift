@@ -58,16 +58,25 @@ struct ForeignModel: Sendable {
   }
 
   /// The predictions of the first sequences, which nothing is scored on, and of the held-out ones.
-  func subject(rerun: @escaping Subject.Rerun, progress: @escaping Subject.Progress) -> Subject {
+  func subject(
+    ours run: Run?, rerun: @escaping Subject.Rerun, progress: @escaping Subject.Progress
+  ) -> Subject {
     let width = forecast.data.steps * forecast.data.outputs
     let boundary = forecast.boundary * width
-    return Subject(
+    var subject = Subject(
       split: forecast.split,
       test: Prediction(values: forecast.heldOutPredictions, steps: forecast.data.steps),
       train: Prediction(
         values: Array(forecast.predictions[..<boundary]), steps: forecast.data.steps),
       ours: ours?.experiment, loggedLoss: forecast.log?.losses ?? [], rerun: rerun,
       progress: progress)
+    subject.oursTest = run.map { Prediction($0.record.test) }
+    subject.lossCheck = forecast.log?.losses.last.map {
+      LossCheck(
+        computed: $0, elementwise: forecast.elementwise, allPairs: forecast.allPairs,
+        isOfTargets: false, isOfSameRows: true)
+    }
+    return subject
   }
 
   /// What further files would let the diagnosis say.
