@@ -38,8 +38,11 @@ struct FixedProbe {
     self.width = width
     sequences = train.sequences
     outputs = train.outputs
-    heldProducts = self.held.products(
-      FloatBuffer(heldResponses.values).pointer, stride: heldResponses.rows, count: train.outputs)
+    // Named, and so alive until the product is done: a temporary would be freed before it.
+    let targets = FloatBuffer(heldResponses.values)
+    heldProducts = withExtendedLifetime(targets) {
+      self.held.products(targets.pointer, stride: heldResponses.rows, count: train.outputs)
+    }
     heldSquare = heldResponses.values.reduce(0) { $0 + Double($1) * Double($1) }
   }
 
