@@ -40,9 +40,9 @@ struct FixedProbe {
     outputs = train.outputs
     // Named, and so alive until the product is done: a temporary would be freed before it.
     let targets = FloatBuffer(heldResponses.values)
-    heldProducts = withExtendedLifetime(targets) {
-      self.held.products(targets.pointer, stride: heldResponses.rows, count: train.outputs)
-    }
+    heldProducts = self.held.products(
+      targets.pointer, stride: heldResponses.rows, count: train.outputs)
+    withExtendedLifetime(targets) {}
     heldSquare = heldResponses.values.reduce(0) { $0 + Double($1) * Double($1) }
   }
 
