@@ -4,6 +4,8 @@ package import Plots
 package enum Exhibit: Sendable {
   /// The cell as its author wrote it.
   case listing(Listing)
+  /// A section of a long cell; its level follows from the page's headings before it.
+  case heading(String)
   /// Measured sentences: one plain-text paragraph each.
   case sentences([String])
   case figure(FigureExhibit)
