@@ -1,8 +1,8 @@
 /// What a rule says about a model, with the numbers it says it from.
 package struct Finding: Sendable {
   package enum Bearing: Sendable, Equatable {
-    case supports(Verdict)
-    case rulesOut(Verdict)
+    case supports(Cause)
+    case rulesOut(Cause)
     /// It describes and decides nothing.
     case describes
   }

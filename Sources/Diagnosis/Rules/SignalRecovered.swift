@@ -1,18 +1,16 @@
 import Numerals
 
 /// How much of what is known to be predictable the model predicts.
-///
-/// ## What it measures
-/// The model's way from the best forecast without learning to the best known one.
-/// ## Why this yields the mean
-/// A model that has come no part of the way predicts what needs no learning, although more is there.
-/// ## What would change it
-/// Whatever lets this model reach what the probe reaches: the counterfactual runs try.
-/// ## When it says nothing
-/// Where nothing is clearly better than what needs no learning. Then a share does not exist.
 package struct SignalRecovered: DiagnosisRule {
   package static let name = "recovered_share"
   package static let summary = "how much of what is known to be predictable the model predicts"
+  package static let explanation = Explanation(
+    measures: "The model's way from the best forecast without learning to the best known one.",
+    whyTheMean:
+      "A model that has come no part of the way predicts what needs no learning, although more is there.",
+    remedy: "Whatever lets this model reach what the probe reaches: the counterfactual runs try.",
+    silence:
+      "Where nothing is clearly better than what needs no learning. Then a share does not exist.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
     let board = evidence.scoreboard
@@ -44,7 +42,7 @@ package struct SignalRecovered: DiagnosisRule {
   }
 
   private static func bearing(_ share: Double) -> Finding.Bearing {
-    if share < Judgement.missing { return .supports(.signalMissed) }
-    return share < Judgement.learned ? .supports(.undecided) : .supports(.healthy)
+    if share < Judgement.missing { return .supports(.unknown) }
+    return share < Judgement.learned ? .supports(.unknown) : .supports(.none)
   }
 }

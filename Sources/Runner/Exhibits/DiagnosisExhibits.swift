@@ -43,14 +43,15 @@ struct DiagnosisExhibits {
       numbers.append(Site.Verdict.Number(Numerals.measured(floor), "the noise floor", role: .floor))
     }
     return Site.Verdict(
-      statement: diagnosis.statement, numbers: numbers,
+      statement: diagnosis.verdict.statement, numbers: numbers,
       numbersNote:
         "Mean squared error on \(Numerals.count(run.split.test.scoredCount)) held-out targets, seed \(run.experiment.seed).",
       facts: [
         Site.Verdict.Fact(
           "Confidence",
-          "\(capitalised(diagnosis.confidence.word.rawValue)). \(diagnosis.confidence.reason)"),
-        Site.Verdict.Fact("Next step", diagnosis.nextStep),
+          "\(capitalised(diagnosis.verdict.confidence.word.rawValue)). \(diagnosis.verdict.confidence.reason)"
+        ),
+        Site.Verdict.Fact("Next step", diagnosis.verdict.nextStep),
       ])
   }
 
@@ -58,7 +59,7 @@ struct DiagnosisExhibits {
 
   private var scoreboard: FigureExhibit {
     let board = diagnosis.scoreboard
-    let changed = Set(diagnosis.counterfactuals.map(\.score.name))
+    let changed = Set(diagnosis.trials.map(\.name))
     var rows = board.rows.map { row in
       (
         row: row,
@@ -105,7 +106,7 @@ struct DiagnosisExhibits {
       return
         "No forecast tried here is clearly better than the network, whose error is \(Numerals.measured(board.model.ratioToMean)) times the constant mean’s."
     }
-    let isChanged = diagnosis.counterfactuals.contains { $0.score.name == best.name }
+    let isChanged = diagnosis.trials.contains { $0.name == best.name }
     let title = isChanged ? "network with \(lowercased(best.title))" : lowercased(best.title)
     return "Best known is the \(title), at \(Numerals.measured(share)) times the network’s error."
   }
@@ -181,8 +182,8 @@ struct DiagnosisExhibits {
       rows: diagnosis.findings.map { finding in
         let bearing =
           switch finding.bearing {
-          case .supports(let verdict): "for “\(verdict.title)”"
-          case .rulesOut(let verdict): "against “\(verdict.title)”"
+          case .supports(let cause): "for “\(cause.title)”"
+          case .rulesOut(let cause): "against “\(cause.title)”"
           case .describes: "for none"
           }
         return [finding.statement, bearing]

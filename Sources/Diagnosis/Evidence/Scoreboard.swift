@@ -105,18 +105,15 @@ extension Scoreboard {
     func row(_ name: String, _ title: String, _ prediction: Prediction) -> Row {
       row(name, title, Errors(prediction, on: split.test))
     }
-    let record = subject.record
     let constant = ConstantMean(fittedOn: split, draws).predict(split.train)
     self.init(
       rows: entries.map { row($0.name, $0.title, $0.errors) }
         + others.map { row($0.name, $0.title, $0.prediction) },
-      model: row("model", "The model", Prediction(record.test)),
-      freeRunning: record.free.map {
-        row("free_running", "The model, free running", Prediction($0))
-      },
+      model: row("model", "The model", subject.test),
+      freeRunning: subject.free.map { row("free_running", "The model, free running", $0) },
       floor: split.floor,
       training: Training(
-        model: Errors(Prediction(record.train), on: split.train).mse,
+        model: subject.train.map { Errors($0, on: split.train).mse } ?? .nan,
         mean: Errors(Prediction(values: constant, steps: split.train.steps), on: split.train).mse),
       referenceName: reference.name, heldOutSequences: split.test.sequences)
   }
@@ -125,5 +122,48 @@ extension Scoreboard {
     let name, title: String
     let errors: Errors
     let isReference: Bool
+  }
+}
+
+extension Scoreboard {
+  /// The model's part of the way from the constant mean's error to the per-step mean's.
+  var curveShare: Double {
+    guard let curve = self[PerStepMean.name], curve.mse < mean.mse else { return 0 }
+    return (mean.mse - model.mse) / (mean.mse - curve.mse)
+  }
+}
+
+extension Scoreboard.Row {
+  /// Whether it was fitted without gradient descent and needs learning.
+  var isProbe: Bool { baselines.contains { $0.name == name && !$0.isReference } }
+  var isReference: Bool { baselines.contains { $0.name == name && $0.isReference } }
+}
+
+extension Evidence {
+  /// The forecasts that clearly beat every one that needs no learning.
+  var beyondReference: [Scoreboard.Row] {
+    (scoreboard.rows + [scoreboard.model]).filter { row in
+      if row.isReference { return false }
+      if row.overReference.isClear(bound: 2.6) { return true }
+      // Of the probe the re-pairing test is the better judge.
+      return row.name == RandomFeatures.name && findsSignal
+        && row.overReference.gain >= Advantage.worthwhile
+    }
+  }
+
+  /// Whether the re-pairing test finds a gain over the per-step mean that is more than chance and
+  /// worth naming.
+  var findsSignal: Bool {
+    guard let repairing else { return false }
+    return repairing.p <= Judgement.significant && repairing.observed >= Advantage.worthwhile
+  }
+}
+
+extension RepairingTest {
+  /// The held-out share of variance that a linear probe on eight lags would probably have shown:
+  /// `(q + 3 √(2q)) / n`. An estimate for `n` independent targets; correlated ones count for fewer.
+  package var noticeable: Double {
+    let features = Double(min(8, contexts.last ?? 8))
+    return min(1, (features + 3 * (2 * features).squareRoot()) / Double(max(1, trainingTargets)))
   }
 }
