@@ -31,7 +31,7 @@ package struct DiagnoseCell: Cell {
     let diagnosis = try await diagnose(subject)
     let kernels = [run.record.kernel] + diagnosis.trials.flatMap(\.records).map(\.kernel)
     return CellResult(
-      exhibits: DiagnosisExhibits(diagnosis, run).all, values: values(of: diagnosis),
+      exhibits: DiagnosisExhibits(diagnosis, subject, run).all, values: values(of: diagnosis),
       provenance: diagnosis.trials.flatMap { trial in
         trial.experiments.map {
           Provenance.Run(

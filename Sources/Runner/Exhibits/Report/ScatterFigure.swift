@@ -56,7 +56,8 @@ struct ScatterFigure {
     }
     let shown = Numerals.measured(spread)
     guard let r = measures.correlation, let slope = measures.slope, spread >= 0.02 else {
-      return "The predictions are one number or nearly so: they vary \(shown) times as much as targets."
+      return
+        "The predictions are one number or nearly so: they vary \(shown) times as much as targets."
     }
     let correlation = "r = \(Numerals.fixed(r, decimals: 2))"
     if abs(r) < max(0.1, 2 / Double(max(1, count)).squareRoot()) {
