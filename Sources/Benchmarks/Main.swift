@@ -1,3 +1,5 @@
+import SourceText
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -15,8 +17,13 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "scenarios":
+        ScenarioCheck.run(try ScenarioArguments(Array(arguments.dropFirst())).scenarios())
       default: throw UsageMistake()
       }
+    } catch let mistakes as Diagnostics {
+      print(DiagnosticRenderer().render(mistakes.all), terminator: "")
+      exit(65)
     } catch let mistake as UsageMistake {
       if let what = mistake.what { print("Benchmarks: \(what)") }
       print(usage)
@@ -32,6 +39,8 @@ struct Benchmarks {
                                     and prints the losses its programs print
            Benchmarks seeds FILE    compares the article's losses with PyTorch's, seed by seed
            Benchmarks recording     the share of a training's time that keeping epochs takes
+           Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
+                                    trains problems whose cause is known, without and with their cure
     """
 }
 

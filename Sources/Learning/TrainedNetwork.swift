@@ -44,12 +44,8 @@ package struct TrainedNetwork {
   /// The same where after `context` inputs each input is the forecast of the step before it. Nil for a
   /// network that cannot be fed.
   package func freeRun(_ data: Dataset, context: Int) -> [Float]? {
-    guard data.features == data.outputs, !weights.network.bidirectional,
-      !weights.network.hasAttention, weights.network.batchFirst, !weights.network.blind
-    else { return nil }
-    let truth = (0..<data.steps).map { $0 + 1 < context }
-    return forecaster(data).forecast(
-      .fed(NetworkPass.Coins(isTruth: truth, perSequence: false)))
+    guard data.features == data.outputs, weights.network.canBeFed else { return nil }
+    return forecaster(data).forecast(.fedAfter(context))
   }
 
   /// The mean loss of the training on other sequences, in the network's units.

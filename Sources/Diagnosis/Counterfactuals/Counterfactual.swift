@@ -32,5 +32,21 @@ package struct Change: Sendable {
 /// Counterfactuals in the order of a report.
 package let counterfactuals: [any Counterfactual.Type] = [
   MoreSteps.self,
+  LearningRateUp.self,
+  LearningRateDown.self,
+  MoreHiddenUnits.self,
+  NoRegularisation.self,
+  Standardise.self,
+  ChronoStart.self,
+  LongerContext.self,
+  MoreData.self,
+  EarlyStop.self,
+  FixShapes.self,
+  Realign.self,
+  Unleak.self,
+  LinearHead.self,
+  WholeGradient.self,
+  TimeAxis.self,
+  MixtureHead.self,
   BlindInputs.self,
 ]

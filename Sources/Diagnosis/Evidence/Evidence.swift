@@ -34,13 +34,5 @@ package struct Evidence: Sendable {
     tried = Set(trials.map(\.name))
   }
 
-  /// Before any changed run.
-  package init(_ subject: Subject) {
-    self.init(
-      scoreboard: Scoreboard(subject), measures: Measures(subject.test, on: subject.split.test),
-      repairing: subject.hasInputs ? RepairingTest(subject.split, subject.probeDraws) : nil,
-      outcome: subject.record?.outcome ?? .finished)
-  }
-
   package subscript(trial: String) -> Trial? { trials.first { $0.name == trial } }
 }

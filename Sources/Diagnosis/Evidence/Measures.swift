@@ -46,6 +46,14 @@ package struct ErrorParts: Sendable {
 }
 
 extension Measures {
+  /// Of prediction and target, where their unit is the targets' standard deviation times the
+  /// predictions': recovered from spread and correlation.
+  var covariance: Double {
+    // The parts hold (1 - r²) s_y² and, with r and the spread, everything else.
+    guard let r = correlation, let spread, 1 - r * r > 1e-9 else { return 0 }
+    return r * spread * parts.unexplained / (1 - r * r)
+  }
+
   /// Nil where a prediction is not a finite number.
   package init?(_ prediction: Prediction, on data: Dataset) {
     var all = PairMoments()

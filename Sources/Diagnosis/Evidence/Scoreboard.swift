@@ -48,6 +48,9 @@ package struct Scoreboard: Sendable {
   /// What the best forecast without learning is called.
   package var referenceName: String
   package var heldOutSequences: Int
+  /// To compare later forecasts with; nil for a scoreboard made of numbers.
+  private var errorsOfMean: Errors?
+  private var errorsOfReference: Errors?
 
   package init(
     rows: [Row], model: Row, freeRunning: Row? = nil, floor: Double? = nil, training: Training,
@@ -74,10 +77,7 @@ package struct Scoreboard: Sendable {
 }
 
 extension Scoreboard {
-  /// - Parameters:
-  ///   - others: further forecasts of the held-out sequences, such as a counterfactual's; they join
-  ///     the rows.
-  init(_ subject: Subject, others: [(name: String, title: String, prediction: Prediction)] = []) {
+  init(_ subject: Subject) {
     let split = subject.split
     let lags = Errors.lags(on: split.test)
     var entries: [Entry] = []
@@ -107,8 +107,7 @@ extension Scoreboard {
     }
     let constant = ConstantMean(fittedOn: split, draws).predict(split.train)
     self.init(
-      rows: entries.map { row($0.name, $0.title, $0.errors) }
-        + others.map { row($0.name, $0.title, $0.prediction) },
+      rows: entries.map { row($0.name, $0.title, $0.errors) },
       model: row("model", "The model", subject.test),
       freeRunning: subject.free.map { row("free_running", "The model, free running", $0) },
       floor: split.floor,
@@ -116,6 +115,21 @@ extension Scoreboard {
         model: subject.train.map { Errors($0, on: split.train).mse } ?? .nan,
         mean: Errors(Prediction(values: constant, steps: split.train.steps), on: split.train).mse),
       referenceName: reference.name, heldOutSequences: split.test.sequences)
+    errorsOfMean = mean
+    errorsOfReference = reference.errors
+  }
+
+  /// Another forecast of the held-out sequences joins the rows.
+  mutating func add(_ name: String, _ title: String, _ prediction: Prediction, on split: Split) {
+    let errors = Errors(prediction, on: split.test)
+    guard let errorsOfMean, let errorsOfReference, errors.mse.isFinite else { return }
+    let lags = Errors.lags(on: split.test)
+    rows.removeAll { $0.name == name }
+    rows.append(
+      Row(
+        name: name, title: title, mse: errors.mse, ratioToMean: errors.mse / errorsOfMean.mse,
+        overMean: errors.advantage(over: errorsOfMean, lags: lags),
+        overReference: errors.advantage(over: errorsOfReference, lags: lags)))
   }
 
   private struct Entry {

@@ -4,7 +4,8 @@ package import Learning
 package struct Setup: Sendable, Equatable {
   /// Updates of the whole training, and epochs.
   package var steps, epochs: Int
-  package var batch: Int
+  /// Training sequences, and of them in a batch.
+  package var sequences, batch: Int
   package var lr: Double
   package var hiddenSize: Int
   /// L2 inside the optimizer, and shares dropped.
@@ -16,12 +17,14 @@ package struct Setup: Sendable, Equatable {
   package var isBlind: Bool
 
   package init(
-    steps: Int, epochs: Int, batch: Int, lr: Double, hiddenSize: Int, weightDecay: Double = 0,
+    steps: Int, epochs: Int, sequences: Int = 256, batch: Int, lr: Double, hiddenSize: Int,
+    weightDecay: Double = 0,
     dropout: Double = 0, headActivation: Activation = .none, loss: String = "mse",
     isScaled: Bool = false, isBlind: Bool = false
   ) {
     self.steps = steps
     self.epochs = epochs
+    self.sequences = sequences
     self.batch = batch
     self.lr = lr
     self.hiddenSize = hiddenSize

@@ -8,7 +8,7 @@ import SourceText
 package struct Preparation: Sendable {
   /// Sequences are cut into windows of so many steps; the network's state starts anew at each.
   var window: Int?
-  var scaling = ScalingRule.none
+  package var scaling = ScalingRule.none
   var augmentation: [any Augmentation] = []
   /// Inputs and targets of the training sequences are permuted apart.
   var shufflePairs = false
