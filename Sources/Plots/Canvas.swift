@@ -79,11 +79,15 @@ package struct Canvas {
   }
 
   /// Many round dots at once, as strokes without length: a tenth of the bytes of circles.
-  mutating func cloud(_ places: [Place], class name: String) {
+  mutating func cloud(_ places: [Place], class name: String, isSmall: Bool) {
     guard !places.isEmpty else { return }
     let data = places.map { "M\(SVG.tenths($0.x)) \(SVG.tenths($0.y))h0" }.joined()
     stretched.element(
-      "path", ["class": "\(name) cloud", "vector-effect": "non-scaling-stroke", "d": data])
+      "path",
+      [
+        "class": name + (isSmall ? " cloud small" : " cloud"),
+        "vector-effect": "non-scaling-stroke", "d": data,
+      ])
     obstacles.points += places.map { (Double($0.x) / 10_000, Double($0.y) / 10) }
   }
 

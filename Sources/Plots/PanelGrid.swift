@@ -21,7 +21,7 @@ struct PanelGrid {
     // One number for 45 pixels of height, after 30 for the horizontal axis and its numbers.
     let height = (figure.panels.first?.height ?? PanelGrid.standardHeight(isSingle)) - 30
     yTicks = scales.y.ticks(
-      target: isSingle ? min(max(Int(height / 45), 2), 6) : 3,
+      target: isSingle ? min(max(Int(height / 45), 2), 6) : height < 100 ? 2 : 3,
       integersOnly: figure.panels.first?.y.integersOnly ?? false)
     legend = Legend(figure.legend, width: Screen.narrowest)
   }

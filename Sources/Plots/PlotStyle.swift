@@ -54,7 +54,8 @@ package enum PlotStyle {
     .plot [class^=o-]{fill:var(--bg,Canvas);stroke:var(--soft);stroke-width:1.5}
     .plot .o-net{stroke:var(--net)}
     .plot .o-alt{stroke:var(--alt)}
-    .plot .cloud{stroke-width:4.5;stroke-linecap:round;stroke-opacity:.6}
+    .plot .cloud{stroke-width:5.5;stroke-linecap:round}
+    .plot .small{stroke-width:4.5;stroke-opacity:.6}
     .plot .p-net,.plot .p-held,.plot .x-net{stroke:var(--net)}
     .plot .p-mean,.plot .x-mean{stroke:var(--mean)}
     .plot .p-floor{stroke:var(--floor)}

@@ -61,6 +61,8 @@ package struct FigureExhibit: Sendable {
   /// What follows: axes, n, seed, and the rule by which examples were chosen.
   package var caption: String
   package var values: Table
+  /// What the axes do not show, in place of a count of values.
+  package var leftOut: String?
 
   package init(figure: Figure, finding: String, caption: String, values: Table) {
     self.figure = figure

@@ -22,7 +22,7 @@ extension FigureExhibit {
   /// The caption after its finding, with a count of what the axes cannot show.
   var fullCaption: String {
     guard let dropped = figure.droppedNote else { return caption }
-    let sentence = dropped.prefix(1).uppercased() + dropped.dropFirst() + "."
+    let sentence = leftOut ?? dropped.prefix(1).uppercased() + dropped.dropFirst() + "."
     return caption.isEmpty ? sentence : caption + " " + sentence
   }
 }

@@ -12,8 +12,10 @@ package struct Dots: Mark {
     self.label = label
   }
 
-  /// More dots than this are small and lie in one path.
-  private static let mostCircles = 60
+  /// More dots than this lie in one path.
+  private static let mostCircles = 12
+  /// More dots than this are small and let others shine through.
+  private static let mostLarge = 60
 
   package var channels: Channels { Channels(x: x, y: y, needsSpaceAtEnds: true) }
   package var layer: Layer { .dot }
@@ -24,7 +26,7 @@ package struct Dots: Mark {
       if let place = canvas.place(a, b) { drawn.append(place) }
     }
     if drawn.count > Dots.mostCircles {
-      canvas.cloud(drawn, class: "p-\(role.cssClass)")
+      canvas.cloud(drawn, class: "p-\(role.cssClass)", isSmall: drawn.count > Dots.mostLarge)
     } else {
       for place in drawn { canvas.circle(place, radius: 3, class: "d-\(role.cssClass)") }
     }

@@ -28,7 +28,8 @@ struct DiagnosisExhibits {
       ("Is there anything to learn?", signal),
       ("Where the error is", error),
       ("How it was trained", training),
-      ("What ends it", cures),
+      ("What ends it", figures([TrialsFigure(diagnosis.evidence)?.exhibit])),
+      ("What each rule found", diagnosis.findings.isEmpty ? [] : [.table(findings)]),
       ("What this does not show", [.sentences(diagnosis.limits)]),
       ("The idea, on this data", idea),
       ("The numbers", [.table(NumbersTable(diagnosis: diagnosis, subject: subject).table)]),
@@ -93,12 +94,6 @@ struct DiagnosisExhibits {
     ])
   }
 
-  private var cures: [Exhibit] {
-    var exhibits = figures([TrialsFigure(diagnosis.trials)?.exhibit])
-    if !diagnosis.findings.isEmpty { exhibits.append(.table(findings)) }
-    return exhibits
-  }
-
   private var idea: [Exhibit] {
     let part = StudentPart(subject.split.train)
     guard let five = part.five else { return [] }
@@ -112,7 +107,7 @@ struct DiagnosisExhibits {
 
   private var findings: Table {
     Table(
-      caption: "What each rule found",
+      caption: "Findings, and the causes they speak for or against",
       columns: [.init("finding"), .init("speaks")],
       rows: diagnosis.findings.map { finding in
         let bearing =

@@ -61,23 +61,29 @@ struct LossFigure {
       caption +=
         " The upright line: the error is the mean’s and the predictions vary less than a tenth as much as the targets."
     }
-    if left > 0 {
-      caption +=
-        " \(left == 1 ? "The first epoch lies" : "The first \(Numerals.count(left)) epochs lie") above the plot."
-    }
     if run.split.scaling != Scaling() {
       caption += " In the standardised units the network works in."
     }
     caption += " Seed \(run.experiment.seed)."
-    return FigureExhibit(figure: figure, finding: finding, caption: caption, values: table)
+    var exhibit = FigureExhibit(
+      figure: figure, finding: finding, caption: caption, values: table)
+    if left > 0 {
+      exhibit.leftOut =
+        left == 1
+        ? "The first epoch lies above the plot."
+        : "The first \(Numerals.count(left)) epochs lie above the plot."
+    }
+    return exhibit
   }
 
   /// The first kept epoch at which nothing but the mean is learned.
   private var meanAlone: Int? {
-    guard run.meanMSE > 0 else { return nil }
+    let limit = 1.05 * run.meanMSE / run.lossUnit
+    // Targets around zero begin at their mean: there the level is nothing to learn.
+    guard run.meanMSE > 0, let first = run.record.kept.first, first.mse > limit else { return nil }
     return run.record.kept.first { kept in
       let spread = max(kept.spread.acrossSequences ?? 0, kept.spread.acrossSteps ?? 0)
-      return kept.epoch > 0 && kept.mse * run.lossUnit <= 1.05 * run.meanMSE && spread < 0.1
+      return kept.epoch > 1 && kept.mse <= limit && spread < 0.1
     }?.epoch
   }
 

@@ -52,11 +52,16 @@ struct ScoreboardFigure {
     let board = diagnosis.scoreboard
     let references = Set(baselines.filter { $0.isReference }.map { $0.name })
     let probes = Set(baselines.filter { !$0.isReference }.map { $0.name })
-    var rows = board.rows.map { row in
-      Row(
-        label: row.title, mse: row.mse,
+    // Of the changed runs the best alone: the others have a figure of their own.
+    let listed = board.rows.filter {
+      references.union(probes).contains($0.name) || $0.name == board.bestKnown.name
+    }
+    var rows = listed.map { row in
+      let isChanged = !references.union(probes).contains(row.name)
+      return Row(
+        label: isChanged ? "Changed run: \(lowered(row.title))" : row.title, mse: row.mse,
         role: row.name == board.mean.name
-          ? .mean : references.union(probes).contains(row.name) ? .baseline : .alternative,
+          ? .mean : isChanged ? .alternative : .baseline,
         isReference: references.contains(row.name))
     }
     // A changed run has the original beside it for each seed.

@@ -20,7 +20,7 @@ struct ContextFigure {
       panels: [
         Panel(
           x: Axis("steps of past given to the probe", scale: .log, integersOnly: true),
-          y: Axis("held-out R² over the per-step mean", includesZero: true),
+          y: Axis("held-out R² over the per-step mean", domain: domain),
           marks: [
             UprightRule(
               x: Double(ownContext), role: .network, label: "the model’s \(ownContext)"),
@@ -44,6 +44,12 @@ struct ContextFigure {
             Numerals.measured($0.nonlinear),
           ]
         }))
+  }
+
+  /// Not so close that what probes score by chance looks like a finding.
+  private var domain: ClosedRange<Double> {
+    let values = skill.entries.flatMap { [$0.linear, $0.nonlinear] }.filter(\.isFinite)
+    return max(-0.5, min(-0.02, values.min() ?? 0))...max(0.1, 1.06 * (values.max() ?? 0))
   }
 
   var finding: String {

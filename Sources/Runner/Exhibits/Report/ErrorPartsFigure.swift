@@ -77,7 +77,10 @@ struct ErrorPartsFigure {
   }
 
   private func note(_ parts: ErrorParts) -> String {
-    func share(_ part: Double) -> String { Numerals.measured(part / meanMSE, digits: 2) }
+    func share(_ part: Double) -> String {
+      let share = part / meanMSE
+      return share > 0 && share < 0.001 ? "below 0.001" : Numerals.measured(share, digits: 2)
+    }
     return
       "bias \(share(parts.bias)), spread \(share(parts.calibration)), unexplained \(share(parts.unexplained))"
   }

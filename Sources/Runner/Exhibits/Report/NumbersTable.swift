@@ -49,7 +49,7 @@ struct NumbersTable {
   private var probe: [[String]] {
     guard let test = diagnosis.repairing else { return [] }
     return row("probe’s R² over the per-step mean", test.observed)
-      + row("p", test.p) + row("re-pairings", test.null.count)
+      + [["p", Numerals.measured(test.p, digits: 2)]] + row("re-pairings", test.null.count)
   }
 
   private var course: [[String]] {

@@ -32,8 +32,12 @@ struct ReachFigure {
       Line(x: lags, y: end, role: .network, label: "after it"),
     ]
     if let newest = end.first, newest > 0 {
-      let halves = lags.map { lag in (0..<Int(lag)).reduce(newest) { value, _ in value / 2 } }
-      marks.append(Line(x: lags, y: halves, role: .alternative, label: "half at each step"))
+      let halves = end.indices.map { lag in (0..<lag).reduce(newest) { value, _ in value / 2 } }
+        .prefix { domain?.contains($0) ?? true }
+      marks.append(
+        Line(
+          x: Array(lags.prefix(halves.count)), y: Array(halves), role: .alternative,
+          label: "half at each step"))
     }
     let figure = Figure(
       title: finding,

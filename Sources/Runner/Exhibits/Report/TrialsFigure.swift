@@ -7,16 +7,24 @@ import Site
 /// what the change cost. Rows that do nothing stay: they are the evidence against the usual advice.
 struct TrialsFigure {
   let trials: [Trial]
+  /// The names of those that end the collapse in every seed.
+  let cures: Set<String>
+
+  init?(_ evidence: Evidence) {
+    self.init(
+      evidence.trials, cures: Set(evidence.trials.map(\.name).filter { evidence.isCure($0) }))
+  }
 
   /// Nil where nothing was tried.
-  init?(_ trials: [Trial]) {
+  init?(_ trials: [Trial], cures: Set<String>) {
     let measured = trials.filter { !$0.pairs.isEmpty }
     if measured.isEmpty { return nil }
     self.trials = measured
+    self.cures = cures
   }
 
   var exhibit: FigureExhibit {
-    let finding = Self.finding(trials)
+    let finding = self.finding
     let best = middle(trials.flatMap { $0.pairs.map(\.bestKnown) })
     var references = [RowPlot.Reference(0, role: .mean)]
     var legend = [
@@ -38,7 +46,7 @@ struct TrialsFigure {
           RowPlot.Row(
             Self.label(trial), values: trial.pairs.map { $0.after.r2 ?? .nan },
             before: trial.pairs.map { $0.before.r2 ?? .nan },
-            role: Self.ends(trial) ? .network : .baseline, shown: after(trial),
+            role: cures.contains(trial.name) ? .network : .baseline, shown: after(trial),
             note: cost(trial))
         },
         axis: Axis(
@@ -47,7 +55,7 @@ struct TrialsFigure {
     return FigureExhibit(
       figure: figure, finding: finding,
       caption:
-        "Ring: as trained. Dot: after the change, one for each seed. At the right end the median. The same seeds give the same data and, where shapes allow, the same first weights. Blue: rows that bring the skill to \(Numerals.percent(Trial.cured)) of the best known in every seed.",
+        "Ring: as trained. Dot: after the change, one for each seed. At the right end the median. The same seeds give the same data and, where shapes allow, the same first weights. Blue: what ends it, that is, brings the skill to \(Numerals.percent(Trial.cured)) of what is known to be predictable in every seed.",
       values: table)
   }
 
@@ -63,9 +71,10 @@ struct TrialsFigure {
   }
 
   private func cost(_ trial: Trial) -> String {
-    let better = trial.pairs.count(where: Self.isCured)
-    let seeds = "\(better) of \(trial.pairs.count) seeds reach the best known"
-    return "\(seeds); \(Numerals.count(trial.steps)) updates a run"
+    let count = trial.pairs.count
+    let seeds = count == 1 ? "1 seed" : "\(count) seeds"
+    let cure = cures.contains(trial.name) ? "ends it in \(count) of \(count) seeds" : seeds
+    return "\(cure); \(Numerals.count(trial.steps)) updates a run"
   }
 
   private var table: Table {
@@ -92,24 +101,9 @@ struct TrialsFigure {
     "\(trial.factor): \(trial.from) → \(trial.to)"
   }
 
-  /// Whether the change alone brings the skill to the share of the best known that counts as a cure.
-  static func isCured(_ pair: Trial.Pair) -> Bool {
-    guard let after = pair.after.r2 else { return false }
-    return pair.bestKnown > 0 && after >= Trial.cured * pair.bestKnown
-  }
-
-  /// A cure in all seeds, of a model that was not there before.
-  static func ends(_ trial: Trial) -> Bool {
-    trial.pairs.allSatisfy(isCured)
-      && !trial.pairs.allSatisfy { pair in
-        guard let before = pair.before.r2 else { return false }
-        return before >= Trial.cured * pair.bestKnown
-      }
-  }
-
-  static func finding(_ trials: [Trial]) -> String {
-    let cures = trials.filter(ends)
-    guard let cure = cures.min(by: { $0.steps < $1.steps }) else { return withoutCure(trials) }
+  var finding: String {
+    let cures = trials.filter { self.cures.contains($0.name) }
+    guard let cure = cures.min(by: { $0.steps < $1.steps }) else { return withoutCure }
     if cures.count > 1 {
       let names = cures.map(\.factor).joined(separator: ", ")
       return
@@ -122,11 +116,11 @@ struct TrialsFigure {
       "Changing only \(cure.factor) from \(cure.from) to \(cure.to) raises the held-out skill from \(before(cure)) to \(after(cure)), in \(cure.pairs.count) of \(cure.pairs.count) seeds\(rest)."
   }
 
-  private static func withoutCure(_ trials: [Trial]) -> String {
-    let best = trials.max {
-      (median($0.pairs, \.after) ?? -.infinity) < (median($1.pairs, \.after) ?? -.infinity)
+  private var withoutCure: String {
+    func reached(_ trial: Trial) -> Double { median(trial.pairs, \.after) ?? -.infinity }
+    guard let best = trials.max(by: { reached($0) < reached($1) }) else {
+      return "Of 0 changes none was tried."
     }
-    guard let best else { return "Of 0 changes none was tried." }
     let step =
       "from \(before(best)) to \(after(best)) with \(best.factor) changed from \(best.from) to \(best.to)"
     return trials.count == 1
@@ -134,17 +128,14 @@ struct TrialsFigure {
       : "None of \(trials.count) changes ends it; the best takes the held-out skill \(step)."
   }
 
-  private func before(_ trial: Trial) -> String { Self.before(trial) }
-  private func after(_ trial: Trial) -> String { Self.after(trial) }
-  private static func before(_ trial: Trial) -> String { skill(median(trial.pairs, \.before)) }
-  private static func after(_ trial: Trial) -> String { skill(median(trial.pairs, \.after)) }
+  private func before(_ trial: Trial) -> String { skill(median(trial.pairs, \.before)) }
+  private func after(_ trial: Trial) -> String { skill(median(trial.pairs, \.after)) }
 
-  private func skill(_ value: Double?) -> String { Self.skill(value) }
-  private static func skill(_ value: Double?) -> String {
+  private func skill(_ value: Double?) -> String {
     value.map { Numerals.fixed($0, decimals: 2) } ?? "none"
   }
 
-  private static func median(_ pairs: [Trial.Pair], _ score: (Trial.Pair) -> Score) -> Double? {
+  private func median(_ pairs: [Trial.Pair], _ score: (Trial.Pair) -> Score) -> Double? {
     middle(pairs.compactMap { score($0).r2 })
   }
 }
