@@ -9,7 +9,7 @@ import SourceText
 /// Measurements that are too long or too noisy for tests.
 @main
 struct Benchmarks {
-  static func main() throws {
+  static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       switch arguments.first {
@@ -17,8 +17,12 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "draw": try ScenarioWriter.run(Array(arguments.dropFirst()))
+      case "diagnosis":
+        try await DiagnosisBenchmark.run(ScenarioArguments(Array(arguments.dropFirst())))
       case "scenarios":
-        ScenarioCheck.run(try ScenarioArguments(Array(arguments.dropFirst())).scenarios())
+        let wanted = try ScenarioArguments(Array(arguments.dropFirst()))
+        ScenarioCheck.run(try wanted.chosen(from: wanted.allScenarios()))
       default: throw UsageMistake()
       }
     } catch let mistakes as Diagnostics {
@@ -39,8 +43,11 @@ struct Benchmarks {
                                     and prints the losses its programs print
            Benchmarks seeds FILE    compares the article's losses with PyTorch's, seed by seed
            Benchmarks recording     the share of a training's time that keeping epochs takes
+           Benchmarks diagnosis [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]] [--json]
+                                    trains and diagnoses problems whose cause is known
            Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
                                     trains problems whose cause is known, without and with their cure
+           Benchmarks draw SEED [N] draws N problems of each family anew and writes them
     """
 }
 

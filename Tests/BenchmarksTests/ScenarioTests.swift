@@ -1,3 +1,4 @@
+import Foundation
 import Learning
 import SourceText
 import TestSupport
@@ -138,5 +139,26 @@ struct ScenarioTests {
     #expect(try draw.cured(by: "lr_down").experiment.training.lr == 0.0001)
     #expect(try draw.cured(by: "hidden_up").experiment.model.hiddenSize == 16)
     #expect(throws: Diagnostic.self) { try draw.cured(by: "prayer") }
+  }
+
+  /// `Benchmarks diagnosis` alone looks at this file.
+  @Test func theFileOfScenariosIsWhatItsSeedDraws() throws {
+    let text = try String(contentsOfFile: ScenarioArguments.ownFile, encoding: .utf8)
+    let families = drawnFamilies + drawnStrangers
+    #expect(text == ScenarioWriter.text(families, draws: 3, seed: 1) + "\n")
+    let scenarios = try Self.read(text)
+    #expect(scenarios.map(\.name) == families.map(\.name))
+    #expect(scenarios.allSatisfy { $0.draws.count == 3 })
+  }
+
+  @Test(arguments: [5, 6, 7])
+  func everyFamilyCanBeDrawnAnew(_ seed: Int) throws {
+    let scenarios = try Self.read(
+      ScenarioWriter.text(drawnFamilies + drawnStrangers, draws: 4, seed: seed))
+    for scenario in scenarios {
+      for cure in scenario.cures {
+        #expect(throws: Never.self) { try scenario.draws[0].cured(by: cure) }
+      }
+    }
   }
 }

@@ -15,9 +15,10 @@ struct ScenarioArguments {
   /// Numbers of draws to look at; nil for all.
   var draws: [Int]?
 
-  /// The draws that are kept with the sources.
-  private static let ownFile =
-    String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/scenarios.yaml"
+  /// The draws that are kept with the sources: `Benchmarks draw 1 3`.
+  static let ownFile =
+    #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    .dropLast().joined(separator: "/") + "/scenarios.yaml"
 
   init(_ arguments: [String]) throws {
     var rest = arguments[...]
@@ -44,15 +45,20 @@ struct ScenarioArguments {
     return value
   }
 
-  /// The scenarios of the file that were asked for, with the draws that were asked for.
-  func scenarios() throws -> [Scenario] {
+  /// All scenarios of the file.
+  func allScenarios() throws -> [Scenario] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw UsageMistake(what: "'\(path)' cannot be read")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw UsageMistake(what: "'\(path)' is not UTF-8 text")
     }
-    var scenarios = try Scenario.read(SourceFile(path: path, text: text))
+    return try Scenario.read(SourceFile(path: path, text: text))
+  }
+
+  /// The scenarios that were asked for, with the draws that were asked for.
+  func chosen(from all: [Scenario]) throws -> [Scenario] {
+    var scenarios = all
     for name in only ?? [] where !scenarios.contains(where: { $0.name == name }) {
       throw UsageMistake(
         what: "no scenario is called '\(name)': \(scenarios.map(\.name).joined(separator: ", "))")
