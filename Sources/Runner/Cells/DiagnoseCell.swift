@@ -54,7 +54,7 @@ package struct DiagnoseCell: Cell {
     context.keep(
       DiagnosisReport(diagnosis, name: name, readings: [], wouldAdd: [], test: run.split.test))
     var result = result(diagnosis, about: named.name)
-    result.exhibits = DiagnosisExhibits(diagnosis, run).all
+    result.exhibits = DiagnosisExhibits(diagnosis, subject, run).all
     result.kernels.insert(run.record.kernel)
     return result
   }
@@ -74,10 +74,17 @@ package struct DiagnoseCell: Cell {
         test: subject.split.test))
     var result = result(diagnosis, about: name)
     result.exhibits =
-      [.sentences(model.forecast.readings.map { "\($0)." })] + result.exhibits
-      + [.sentences(["What more would add. " + model.wouldAdd.joined(separator: " ")])]
+      DiagnosisExhibits(diagnosis, subject, nil).all + [
+        .heading("How the files were read"),
+        .sentences(model.forecast.readings.map { "\($0)." }),
+        .heading("What more would add"), .sentences(model.wouldAdd.map(sentence)),
+      ]
     if let ours { result.kernels.insert(ours.record.kernel) }
     return result
+  }
+
+  private func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   private func run(of named: Scope.Named?, _ context: RunContext) async throws -> Run? {

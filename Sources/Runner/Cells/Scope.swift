@@ -21,11 +21,20 @@ package struct Scope: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
   /// For cells that name files of their own.
   let data: DataReader
+  /// The diagnose cell of each train cell that has one: it shows the figures.
+  package let diagnoses: [String: String]
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
   package init(_ cells: [CellSource], _ data: DataReader) {
     self.data = data
     kinds = Dictionary(cells.map { ($0.name, $0.kind) }, uniquingKeysWith: { a, _ in a })
+    diagnoses = Dictionary(
+      cells.compactMap { cell in
+        guard cell.kind == DiagnoseCell.kind, !cell.isBroken,
+          case .scalar(let name, _) = cell.options["of"]?.content
+        else { return nil }
+        return (name, cell.name)
+      }, uniquingKeysWith: { first, _ in first })
     let sources = Dictionary(
       cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) },
       uniquingKeysWith: { a, _ in a })
