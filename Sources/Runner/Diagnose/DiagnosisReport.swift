@@ -49,6 +49,8 @@ package struct DiagnosisReport: Codable, Sendable, Equatable {
       package var before, after: Double?
     }
     package var name, title, factor, from, to: String
+    /// `model`, or `ours` where the model itself cannot be trained here.
+    package var of: String
     package var cured: Bool
     package var steps: Int
     package var seeds: [Seed]
@@ -107,7 +109,11 @@ extension DiagnosisReport {
       finite(test.observed).map { Signal(r2: $0, p: test.p, repairings: test.null.count) }
     }
     evidence = diagnosis.findings.map(Evidence.init)
-    cures = diagnosis.trials.map { Cure($0, isCure: diagnosis.evidence.isCure($0.name)) }
+    cures = diagnosis.trials.map {
+      Cure(
+        $0, of: diagnosis.evidence.setup == nil ? "ours" : "model",
+        isCure: diagnosis.evidence.isCure($0.name))
+    }
     limits = diagnosis.limits
   }
 }
@@ -144,10 +150,10 @@ extension DiagnosisReport.Evidence {
 }
 
 extension DiagnosisReport.Cure {
-  init(_ trial: Trial, isCure: Bool) {
+  init(_ trial: Trial, of network: String, isCure: Bool) {
     self.init(
       name: trial.name, title: trial.title, factor: trial.factor, from: trial.from, to: trial.to,
-      cured: isCure, steps: trial.steps,
+      of: network, cured: isCure, steps: trial.steps,
       seeds: trial.pairs.map {
         Seed(seed: $0.seed, before: finite($0.before.mse), after: finite($0.after.mse))
       })

@@ -51,7 +51,7 @@ extension DiagnosisReport {
     let before = cure.seeds.compactMap(\.before).first.map { Numerals.measured($0) } ?? "none"
     let after = cure.seeds.compactMap(\.after).first.map { Numerals.measured($0) } ?? "none"
     return
-      "Changing only the \(cure.factor) from \(cure.from) to \(cure.to) brings the held-out error from \(before) to \(after) and ends it in \(seeds) of \(seeds) seed\(seeds == 1 ? "" : "s")."
+      "\(cure.of == "ours" ? "In a network of ours, changing" : "Changing") only \(cure.factor) from \(cure.from) to \(cure.to) brings the held-out error from \(before) to \(after) and ends it in \(seeds) of \(seeds) seed\(seeds == 1 ? "" : "s")."
   }
 }
 

@@ -57,17 +57,14 @@ struct ForeignModel: Sendable {
     }
   }
 
-  /// The predictions of the first sequences, which nothing is scored on, and of the held-out ones.
+  /// The predictions of the held-out sequences alone: what the model was trained on is not known, and
+  /// the first sequences are not it.
   func subject(
     ours run: Run?, rerun: @escaping Subject.Rerun, progress: @escaping Subject.Progress
   ) -> Subject {
-    let width = forecast.data.steps * forecast.data.outputs
-    let boundary = forecast.boundary * width
     var subject = Subject(
       split: forecast.split,
       test: Prediction(values: forecast.heldOutPredictions, steps: forecast.data.steps),
-      train: Prediction(
-        values: Array(forecast.predictions[..<boundary]), steps: forecast.data.steps),
       ours: ours?.experiment, loggedLoss: forecast.log?.losses ?? [], rerun: rerun,
       progress: progress)
     subject.oursTest = run.map { Prediction($0.record.test) }

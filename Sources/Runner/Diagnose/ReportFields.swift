@@ -48,6 +48,7 @@ extension DiagnosisReport {
     ("cures[].factor", "what was changed"),
     ("cures[].from", "its value before"),
     ("cures[].to", "its value after"),
+    ("cures[].of", "model, or ours where the model itself cannot be trained here"),
     ("cures[].cured", "whether it ends the fault in all seeds"),
     ("cures[].steps", "updates of one changed run"),
     ("cures[].seeds[].seed", "of the run"),
