@@ -39,7 +39,7 @@ package struct FarFromScale: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    far(evidence) != nil && !evidence.isRecovered ? [Standardise.self] : []
+    far(evidence) != nil && (evidence.fallsShort || !evidence.isRecovered) ? [Standardise.self] : []
   }
 
   /// Of a model known by its predictions alone: what the scale does to a network of ours.
@@ -64,7 +64,9 @@ package struct FarFromScale: DiagnosisRule {
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard let (cause, column) = far(evidence), !evidence.isRecovered else { return nil }
+    guard let (cause, column) = far(evidence), evidence.fallsShort || !evidence.isRecovered else {
+      return nil
+    }
     let what = cause == .unscaledTarget ? "targets" : "inputs"
     let lead = "The \(what) lie far from where the network works"
     if evidence.setup == nil { return shownOnOurs(cause, column, lead, what, evidence) }
