@@ -107,9 +107,15 @@ extension Evidence {
   /// Nil where the change could not be tried.
   func isCureIfTried(_ name: String) -> Bool? { self[name] == nil ? nil : isCure(name) }
 
-  mutating func add(_ trial: Trial, of subject: Subject) {
+  /// They join the scoreboard too, where they are of the model itself.
+  mutating func add(_ trials: [Trial], of subject: Subject) {
+    for trial in trials { add(trial, of: subject) }
+  }
+
+  private mutating func add(_ trial: Trial, of subject: Subject) {
     trials.append(trial)
-    guard trial.name != BlindInputs.name, let record = trial.records.first,
+    guard subject.experiment != nil, trial.name != BlindInputs.name,
+      let record = trial.records.first,
       let split = try? trial.experiments.first?.split(),
       split.test.targets == subject.split.test.targets,
       split.test.inputs == subject.split.test.inputs,
