@@ -1,6 +1,5 @@
 import Diagnosis
 import Learning
-import Numerals
 
 /// A draw, trained and diagnosed.
 struct DiagnosisCase: Encodable, Sendable {
@@ -71,15 +70,6 @@ extension DiagnosisCase {
       seconds: milliseconds(.now - start) / 1000,
       evidence: [diagnosis.verdict.statement, diagnosis.verdict.confidence.reason]
         + diagnosis.measuredSentences + diagnosis.findings.map(\.statement)
-        + diagnosis.trials.map(Self.sentence))
-  }
-
-  private static func sentence(_ trial: Trial) -> String {
-    func skill(_ r2: Double?) -> String { r2.map { Numerals.fixed($0, decimals: 2) } ?? "none" }
-    let scores = trial.pairs.map { pair in
-      "\(skill(pair.before.r2)) to \(skill(pair.after.r2)), best known \(skill(pair.bestKnown))"
-    }
-    return
-      "\(trial.name), \(trial.factor) from \(trial.from) to \(trial.to): R² \(scores.joined(separator: "; "))"
+        + diagnosis.evidenceLines)
   }
 }
