@@ -29,3 +29,13 @@ package struct Finding: Sendable {
     self.evidence = evidence
   }
 }
+
+extension Finding {
+  /// Skills before and after a change, means of its seeds.
+  static func skills(_ trial: Trial) -> [Number] {
+    [
+      Number("\(trial.title): skill before", trial.skillBefore.map { written($0) } ?? "not finite"),
+      Number("\(trial.title): skill after", trial.skillAfter.map { written($0) } ?? "not finite"),
+    ]
+  }
+}

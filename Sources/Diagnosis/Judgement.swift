@@ -17,7 +17,7 @@ struct Judgement {
       if !open.isEmpty { return .open(open) }
       if let verdict = rule.verdict(in: evidence) { return .decided(verdict) }
     }
-    return .decided(NotFound.verdict(evidence))
+    return .decided(Judgement.silent)
   }
 
   /// What can be said now, whatever is still open.
@@ -25,11 +25,16 @@ struct Judgement {
     for rule in diagnosisRules {
       if let verdict = rule.verdict(in: evidence) { return verdict }
     }
-    return NotFound.verdict(evidence)
+    return Judgement.silent
   }
 
-  /// A model below this share of the known skill misses it; from `learned` on it has it.
-  static let missing = 0.35
+  /// Not reached: the last rule always has a verdict.
+  private static let silent = Verdict(
+    .unknown, statement: "Nothing was measured.",
+    confidence: Confidence(.low, "Nothing was measured."),
+    nextStep: "Give predictions and targets.")
+
+  /// From this share of the known skill on a model has learned it, if not all.
   static let learned = 0.65
   /// Two errors are about the same where one is at most this many times the other.
   static let about = 1.1

@@ -124,8 +124,13 @@ struct RidgeSearch {
 
   /// Chooses and fits for each group of `outputs` responses on its own.
   ///
-  /// - Parameter responses: `(groups · outputs, N · steps)`, of mean zero.
-  func solve(_ responses: FloatBuffer, groups: Int, outputs: Int) -> [Choice] {
+  /// - Parameters:
+  ///   - responses: `(groups · outputs, N · steps)`, of mean zero.
+  ///   - isAllowed: the candidates to choose from.
+  func solve(
+    _ responses: FloatBuffer, groups: Int, outputs: Int,
+    among isAllowed: (Candidate) -> Bool = { _ in true }
+  ) -> [Choice] {
     let count = groups * outputs
     let total = sequences * steps.count
     let fitRows = fitted * steps.count
@@ -134,7 +139,7 @@ struct RidgeSearch {
       $0.products(responses.pointer + fitRows, stride: total, count: count)
     }
     var best = [(error: Double, candidate: Int)](repeating: (.infinity, 0), count: groups)
-    for index in candidates.indices {
+    for index in candidates.indices where isAllowed(candidates[index]) {
       let errors = heldBackErrors(index, fitProducts, heldProducts, count: count)
       for group in 0..<groups {
         let error = errors[group * outputs..<(group + 1) * outputs].reduce(0, +)

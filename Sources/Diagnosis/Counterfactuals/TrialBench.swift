@@ -189,9 +189,12 @@ extension Subject {
 }
 
 extension Experiment {
-  /// The same with other weights and batches.
+  /// The same data with other weights and batches.
   func reseeded(by amount: Int) -> Experiment {
-    changed { $0.seed &+= UInt32(amount) }
+    changed {
+      $0.dataSeed = dataSeed ?? seed
+      $0.seed &+= UInt32(amount)
+    }
   }
 
   func dataIsTheSame(as subject: Subject) -> Bool {

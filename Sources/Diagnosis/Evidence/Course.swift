@@ -5,7 +5,8 @@ package struct Course: Sendable {
   package var first, last, ofMean: Double?
   /// The share by which the loss falls in 100 updates, over its last third; negative where it rises.
   package var falling: Double?
-  /// The largest loss of the first tenth, at least ten updates, over the mean of the last tenth.
+  /// The largest loss of the first tenth, at least ten updates; and over the constant mean's.
+  package var largestEarly: Double?
   package var leap: Double?
   /// The shares of gates and of hidden units at an end of their range, at the end.
   package var saturatedGates, saturatedUnits: Double?

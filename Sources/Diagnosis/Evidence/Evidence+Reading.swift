@@ -113,3 +113,8 @@ extension Elsewhere.Found {
   /// More than chance and worth naming.
   package var isFound: Bool { p <= Judgement.significant && r2 >= Advantage.worthwhile }
 }
+
+extension Evidence {
+  /// Whether something beyond the mean is known and the model has it.
+  var isRecoveredBeyondMean: Bool { isBeyondMean && isRecovered }
+}

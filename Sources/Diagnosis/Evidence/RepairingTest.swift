@@ -6,6 +6,21 @@ import Tensors
 /// targets are given to other inputs, whole sequences at a time, and the probe is fitted anew, its
 /// context and penalty chosen anew: what it scores then is what chance gives.
 package struct RepairingTest: Sendable {
+  /// Held-out R² over the per-step mean where a probe sees so many steps of past.
+  package struct ContextSkill: Sendable, Equatable {
+    package var context: Int
+    package var linear: Double
+    /// With random features too; nil for a context too long for them.
+    package var nonlinear: Double?
+    package var best: Double { max(linear, nonlinear ?? linear) }
+
+    package init(context: Int, linear: Double, nonlinear: Double? = nil) {
+      self.context = context
+      self.linear = linear
+      self.nonlinear = nonlinear
+    }
+  }
+
   /// How training targets were given to other inputs.
   package enum Manner: String, Sendable {
     /// Whole sequences in a random order.
@@ -22,17 +37,21 @@ package struct RepairingTest: Sendable {
   package var manner: Manner
   /// Steps of past the probe could choose from.
   package var contexts: [Int]
+  /// What the probe reaches at each of them, on the true pairs alone.
+  package var byContext: [ContextSkill] = []
   /// Training targets the probe was fitted on.
   package var trainingTargets: Int
 
   package init(
-    observed: Double, null: [Double], manner: Manner, contexts: [Int], trainingTargets: Int
+    observed: Double, null: [Double], manner: Manner, contexts: [Int], trainingTargets: Int,
+    byContext: [ContextSkill] = []
   ) {
     self.observed = observed
     self.null = null
     self.manner = manner
     self.contexts = contexts
     self.trainingTargets = trainingTargets
+    self.byContext = byContext
   }
 
   /// `(1 + #{null >= observed}) / (1 + count)`: never 0 (Phipson and Smyth 2010).
@@ -73,6 +92,19 @@ package struct RepairingTest: Sendable {
     manner = isSliding ? .shifts : .sequences
     contexts = search.designs.map(\.context)
     trainingTargets = responses.rows * train.outputs
+    let pairs = FloatBuffer(responses.values)
+    byContext = search.designs.indices.map { index in
+      let design = search.designs[index]
+      func r2(_ width: Int) -> Double {
+        let choice = search.solve(pairs, groups: 1, outputs: train.outputs) {
+          $0.design == index && $0.width == width
+        }
+        return held.r2(choice[0])
+      }
+      return ContextSkill(
+        context: design.context, linear: r2(design.lags),
+        nonlinear: design.width > design.lags ? r2(design.width) : nil)
+    }
   }
 
   /// Up to `count` of the shifts by a window or more, all different.

@@ -13,6 +13,7 @@ extension Course {
       reachAtStart = reach.start.values.map { Double($0) }
       reachAtEnd = reach.end.values.map { Double($0) }
     }
+    if let ofMean, ofMean > 0, let largestEarly { leap = largestEarly / ofMean }
     guard let network else { return }
     let (train, width) = network.hidden(subject.split.train)
     let (test, _) = network.hidden(subject.split.test)
@@ -30,7 +31,7 @@ extension Course {
     let end = tail.reduce(0, +) / Double(tail.count)
     last = end
     let head = losses.prefix(max(losses.count / 10, (9 + updatesEach) / updatesEach))
-    if end > 0, let largest = head.max() { leap = largest / end }
+    largestEarly = head.max()
     let third = losses.suffix(max(2, losses.count / 3))
     let half = third.count / 2
     let early = third.prefix(half).reduce(0, +) / Double(half)
@@ -51,6 +52,7 @@ extension Subject {
 extension Training {
   /// Of so many training sequences.
   func updatesPerEpoch(sequences: Int) -> Int {
+    if countsUpdates { return 1 }
     let kept = Int((Double(sequences) * validationShare).rounded())
     let size = batchSize ?? sequences
     return max(1, (sequences - kept + size - 1) / max(1, size))

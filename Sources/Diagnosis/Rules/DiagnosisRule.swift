@@ -35,16 +35,3 @@ package struct Explanation: Sendable {
     self.silence = silence
   }
 }
-
-/// Rules in the order of a report, which is also the order in which they are asked for a verdict.
-package let diagnosisRules: [any DiagnosisRule.Type] = [
-  TrainingDiverged.self,
-  NothingFound.self,
-  AverageCurve.self,
-  SignalRecovered.self,
-  LastValueEcho.self,
-  NoiseMemorised.self,
-  SpreadTooSmall.self,
-  LevelMissed.self,
-  DriftsWhenFedBack.self,
-]

@@ -39,4 +39,23 @@ package struct LastValueEcho: DiagnosisRule {
         Finding.Number("held-out error of the last value", last.mse),
       ])
   }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    let board = evidence.scoreboard
+    guard let last = board[LastValue.name], board.referenceName == LastValue.name,
+      last.overMean.isClear(), !evidence.isBeyondReference, evidence.isRecovered
+    else { return nil }
+    let skill = 1 - board.model.mse / last.mse
+    return Verdict(
+      .persistence,
+      statement:
+        "No forecast tried clearly beats repeating the last value, and the model does about that: its skill over the last value is \(written(skill)), while \(written(evidence.modelSkill)) over the mean is that of the repetition.",
+      confidence: evidence.repairing == nil
+        ? Confidence(.fair, "Without inputs no probe could look for more than the last value.")
+        : Confidence(
+          .high,
+          "Neither a linear probe nor one with random features gains \(percent(Advantage.worthwhile)) on the last value."
+        ),
+      nextStep: "Predict the change from the last value instead of the value, and score that.")
+  }
 }

@@ -27,4 +27,34 @@ package struct NoiseMemorised: DiagnosisRule {
         Finding.Number("held-out error of the mean", board.mean.mse),
       ])
   }
+
+  /// Training skill from which on something was memorised, and not only fitted by chance.
+  private static let memorised = 0.3
+
+  private static func isMemorised(_ evidence: Evidence) -> Bool {
+    let board = evidence.scoreboard
+    guard board.training.model <= (1 - memorised) * board.training.mean else { return false }
+    return board.model.overMean.gain < 0 && board.model.overMean.z <= -2
+  }
+
+  package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
+    isMemorised(evidence) ? [MoreData.self, EarlyStop.self] : []
+  }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    guard isMemorised(evidence), let finding = finding(in: evidence) else { return nil }
+    let lead = "The model memorised its training sequences"
+    for name in [MoreData.name, EarlyStop.name] {
+      if let verdict = evidence.cured(.overfit, by: name, lead, reason: finding.statement) {
+        return verdict
+      }
+    }
+    // Without a change that ends it, only where there is something to be learned.
+    guard evidence.isBeyondMean else { return nil }
+    return Verdict(
+      .overfit, statement: "\(lead): \(finding.statement)",
+      confidence: Confidence(
+        .fair, "A probe finds signal that carries over (R² \(written(evidence.bestSkill)))."),
+      nextStep: "Gather more sequences, or end the training where a validation loss is least.")
+  }
 }

@@ -51,4 +51,31 @@ package struct NothingFound: DiagnosisRule {
         Finding.Number("chosen by", test.correction),
       ])
   }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    guard let test = evidence.repairing, !evidence.isBeyondMean, !evidence.findsSignal,
+      evidence.alignment == nil, !evidence.pairsAreShuffled,
+      evidence.elsewhere.longer?.found.isFound != true
+    else { return nil }
+    let board = evidence.scoreboard
+    let contexts = listed(test.contexts.map { Numerals.count($0) }, "or")
+    let start =
+      "No probe with \(contexts) steps of past beats the mean on \(counted(board.heldOutSequences, "held-out sequence")) (best R² \(written(test.observed)), p = \(written(p: test.p))): predicting the mean is the best known answer under squared error"
+    let isWorse = board.model.overMean.gain <= -Advantage.worthwhile && board.model.overMean.z <= -2
+    return Verdict(
+      .noSignal,
+      statement: isWorse
+        ? "\(start), and the model, with \(written(board.model.ratioToMean)) times the mean’s error, has memorised past it."
+        : "\(start).",
+      confidence: test.noticeable <= 0.05
+        ? Confidence(
+          .high,
+          "A linear share above about \(percent(test.noticeable)) would probably have been seen.")
+        : Confidence(
+          .fair, "A linear share below about \(percent(test.noticeable)) may have gone unseen."),
+      nextStep: isWorse
+        ? "Stop earlier, or predict the mean; to do better, find inputs that precede what moves the target."
+        : "Find inputs that precede what moves the target. Longer training or a larger network has nothing known to find here."
+    )
+  }
 }

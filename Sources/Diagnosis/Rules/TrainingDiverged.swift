@@ -14,9 +14,28 @@ package struct TrainingDiverged: DiagnosisRule {
   package static func finding(in evidence: Evidence) -> Finding? {
     guard case .diverged(let epoch) = evidence.outcome else { return nil }
     return Finding(
-      rule: name, bearing: .supports(.unknown),
+      rule: name, bearing: .supports(.diverged),
       statement:
         "The training loss stopped being a finite number at epoch \(Numerals.count(epoch)), so there is no forecast to judge.",
       evidence: [Finding.Number("epoch", Numerals.count(epoch))])
   }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    if case .diverged(let epoch) = evidence.outcome {
+      return Verdict(
+        .diverged,
+        statement:
+          "Training diverged at epoch \(Numerals.count(epoch)), so there is no forecast to judge.",
+        confidence: Confidence(.high, "The loss is not a finite number."), nextStep: nextStep)
+    }
+    guard !evidence.scoreboard.model.mse.isFinite else { return nil }
+    return Verdict(
+      .diverged,
+      statement: "Not all predictions are finite numbers, so there is no forecast to judge.",
+      confidence: Confidence(.high, "An error of such predictions does not exist."),
+      nextStep: nextStep)
+  }
+
+  private static let nextStep =
+    "Lower the learning rate tenfold, or standardise inputs and targets."
 }
