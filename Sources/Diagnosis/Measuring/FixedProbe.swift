@@ -38,8 +38,10 @@ struct FixedProbe {
     self.width = width
     sequences = train.sequences
     outputs = train.outputs
+    // Held by a name: a temporary buffer is gone before its pointer is read.
+    let heldTargets = FloatBuffer(heldResponses.values)
     heldProducts = self.held.products(
-      FloatBuffer(heldResponses.values).pointer, stride: heldResponses.rows, count: train.outputs)
+      heldTargets.pointer, stride: heldResponses.rows, count: train.outputs)
     heldSquare = heldResponses.values.reduce(0) { $0 + Double($1) * Double($1) }
   }
 
