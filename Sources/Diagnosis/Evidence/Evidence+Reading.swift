@@ -46,6 +46,13 @@ extension Evidence {
   /// Whether signal is known and the model misses some of it.
   package var isMissing: Bool { isBeyondMean && !isRecovered }
 
+  /// Whether the model misses some of it, or makes an error a quarter larger than the best known. Enough
+  /// to try a change that a measurement points to; a change that nothing points to needs more.
+  package var fallsShort: Bool {
+    isMissing
+      || (isBeyondMean && scoreboard.model.mse > 1.25 * scoreboard.bestKnown.mse)
+  }
+
   // MARK: Where the signal is
 
   /// Whether training pairs are at fault: held-out pairs hold a signal that training pairs, asked in
@@ -54,7 +61,9 @@ extension Evidence {
     guard let held = elsewhere.heldOutPairs, let train = elsewhere.trainingPairs else {
       return false
     }
-    return held.isFound && held.r2 >= 0.1 && train.r2 < held.r2 / 4 && !train.isFound
+    let asFed = repairing?.observed ?? 0
+    return held.isFound && held.r2 >= 0.1 && !train.isFound
+      && max(train.r2, asFed) < held.r2 / 4
   }
 
   /// The move of the inputs that uncovers most of the signal, where as fed most of it is hidden.

@@ -39,11 +39,13 @@ package struct FarFromScale: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    far(evidence) != nil && !evidence.isRecovered ? [Standardise.self] : []
+    far(evidence) != nil && (evidence.fallsShort || !evidence.isRecovered) ? [Standardise.self] : []
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard let (cause, column) = far(evidence), !evidence.isRecovered else { return nil }
+    guard let (cause, column) = far(evidence), evidence.fallsShort || !evidence.isRecovered else {
+      return nil
+    }
     let what = cause == .unscaledTarget ? "targets" : "inputs"
     let lead = "The \(what) lie far from where the network works"
     if evidence.setup == nil { return nil }
