@@ -129,7 +129,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Learning", "Notebooks", "SourceText", "Tensors"],
+      dependencies: [
+        "Runner", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText", "Tensors",
+      ],
       exclude: ["Sites"],
       swiftSettings: house),
   ] + kernelTargets
