@@ -92,8 +92,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .target(name: "CAllocations"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Learning", "Tensors", "Numerals", "SourceText"],
+      name: "Benchmarks",
+      dependencies: ["Learning", "Tensors", "Numerals", "SourceText", "CAllocations"],
       swiftSettings: house),
 
     // Tests mirror the rooms. Each names all it imports: what is not named is not rebuilt for it.
