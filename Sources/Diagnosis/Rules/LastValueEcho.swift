@@ -43,7 +43,8 @@ package struct LastValueEcho: DiagnosisRule {
   package static func verdict(in evidence: Evidence) -> Verdict? {
     let board = evidence.scoreboard
     guard let last = board[LastValue.name], board.referenceName == LastValue.name,
-      last.overMean.isClear(), !evidence.isBeyondReference, evidence.isRecovered
+      last.overMean.isClear(), !evidence.isBeyondReference, evidence.isRecovered,
+      board.model.mse <= Judgement.about * last.mse
     else { return nil }
     let skill = 1 - board.model.mse / last.mse
     return Verdict(
