@@ -14,6 +14,8 @@ package struct Catalogue: Sendable {
     /// The key under which an author chooses among the entries.
     package var key: String
     package var entries: [Entry]
+    /// What follows them: lines as they are.
+    package var text = ""
   }
 
   package let sections: [Section]
@@ -71,6 +73,15 @@ package struct Catalogue: Sendable {
         entries: quantities.map {
           Entry(
             name: $0.name, summary: "\($0.label), one for each \($0.domain.rawValue)", options: [])
+        }),
+      Section(
+        title: "inputs", key: "meanwhile diagnose",
+        entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
+        text: InputsManual.python),
+      Section(
+        title: "json", key: "meanwhile diagnose --json",
+        entries: DiagnosisReport.fields.map {
+          Entry(name: $0.path, summary: $0.meaning, options: [])
         }),
     ]
   }

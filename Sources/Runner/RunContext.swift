@@ -21,6 +21,7 @@ package final class RunContext: Sendable {
   private let reporter: Reporter
   private let pending = Mutex([Fingerprint: Task<RunRecord, any Error>]())
   private let tally = Mutex(Counts())
+  private let kept = Mutex([String: DiagnosisReport]())
 
   package init(store: RecordStore, executor: any Executor, reporter: Reporter) {
     self.store = store
@@ -56,6 +57,10 @@ package final class RunContext: Sendable {
       return numbered.sorted { $0.index < $1.index }.map(\.record)
     }
   }
+
+  /// Diagnoses by the names of their cells, for those who want them without their pages.
+  package var reports: [String: DiagnosisReport] { kept.withLock { $0 } }
+  func keep(_ report: DiagnosisReport) { kept.withLock { $0[report.name] = report } }
 
   /// What is going on, for the terminal.
   package func say(_ line: String) { reporter.say(line) }

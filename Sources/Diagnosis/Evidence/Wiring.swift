@@ -69,11 +69,17 @@ package struct LossCheck: Sendable, Equatable {
   package var elementwise, allPairs: Double
   /// Whether predictions equal to the targets were given to the loss: then element by element is 0.
   package var isOfTargets: Bool
+  /// Whether what was computed is of the very rows the other two are of; then even a small gap tells.
+  package var isOfSameRows: Bool
 
-  package init(computed: Double, elementwise: Double, allPairs: Double, isOfTargets: Bool) {
+  package init(
+    computed: Double, elementwise: Double, allPairs: Double, isOfTargets: Bool,
+    isOfSameRows: Bool = false
+  ) {
     self.computed = computed
     self.elementwise = elementwise
     self.allPairs = allPairs
     self.isOfTargets = isOfTargets
+    self.isOfSameRows = isOfSameRows
   }
 }

@@ -10,7 +10,7 @@ extension Wiring {
     }
     scale = Scales(split)
     head = HeadRange(subject)
-    loss = LossCheck(subject, network)
+    loss = subject.lossCheck ?? LossCheck(subject, network)
     if let network, subject.record != nil {
       withoutGradient = network.parametersWithoutGradient()
     }
