@@ -39,13 +39,15 @@ struct PlottedFigure {
   }
 
   private func stackedBars() throws -> FigureExhibit {
+    // Each in units of its own data's mean: runs may have other targets.
     let parts = runs.compactMap { run in
-      run.parts.map { ErrorPartsFigure.Row(label: run.name, parts: $0, role: .network) }
+      run.relativeParts.map { ErrorPartsFigure.Row(label: run.name, parts: $0, role: .network) }
     }
-    guard let first = runs[0].measures,
+    guard let first = runs[0].measures, parts.count == runs.count,
       let figure = ErrorPartsFigure(
-        first, rows: parts, meanMSE: runs[0].meanMSE, floor: runs[0].split.floor,
-        seed: "Seed \(runs[0].experiment.seed).")
+        first, rows: parts, meanMSE: 1,
+        floor: runs.count == 1 ? runs[0].split.floor.map { $0 / runs[0].meanMSE } : nil,
+        seed: "The finding is of \(runs[0].name).")
     else { throw Diagnostic("nothing-to-plot", "the predictions are not all numbers") }
     return figure.exhibit
   }
@@ -57,18 +59,18 @@ struct PlottedFigure {
     let horizontal: (label: String, whole: Bool)
     let vertical: String
     switch (shown.mark, shown.quantities[0].domain) {
-    case (.histogram, _): (horizontal, vertical) = ((shown.quantities[0].label, false), "count")
-    case (.density, _): (horizontal, vertical) = ((shown.quantities[0].label, false), "density")
+    case (.histogram, _): (horizontal, vertical) = ((shown.quantities[0].axis, false), "count")
+    case (.density, _): (horizontal, vertical) = ((shown.quantities[0].axis, false), "density")
     case (_, .pair):
       let second = shown.quantities[shown.quantities.count - 1]
-      horizontal = shown.quantities.count == 2 ? (shown.quantities[0].label, false) : ("pair", true)
-      vertical = second.label
+      horizontal = shown.quantities.count == 2 ? (shown.quantities[0].axis, false) : ("pair", true)
+      vertical = second.axis
     case (_, .lag):
       (horizontal, vertical) = (
         ("steps between input and forecast", true), shown.quantities[0].label
       )
     case (_, let domain):
-      (horizontal, vertical) = ((domain.rawValue, true), shown.quantities[0].label)
+      (horizontal, vertical) = ((domain.rawValue, true), shown.quantities[0].axis)
     }
     let isCounted = shown.mark == .histogram || shown.mark == .density
     return (
@@ -90,7 +92,8 @@ struct PlottedFigure {
     guard style.isApart, runs.count > 1 else {
       let marks = layers.enumerated().flatMap { values.marks(layer: $0.offset, runs: runs.indices) }
       return Figure(
-        title: "", description: "", panels: [Panel(x: x, y: y, marks: marks, height: 280)])
+        title: "", description: "", panels: [Panel(x: x, y: y, marks: marks, height: 280)],
+        legend: runs.count > 1 ? values.legendOfRuns : [])
     }
     return Figure(
       title: "", description: "",
@@ -102,7 +105,7 @@ struct PlottedFigure {
   }
 
   private func maps(_ values: PlottedValues) -> Figure {
-    let label = layers[0].quantities[0].label
+    let label = layers[0].quantities[0].axis
     return Figure(
       title: "", description: "",
       panels: runs.indices.map { index in

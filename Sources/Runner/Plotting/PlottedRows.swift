@@ -31,7 +31,7 @@ struct PlottedRows {
     let figure = Figure(
       title: finding,
       description: "\(mark == .dumbbell ? "Dumbbells" : "Row plot") of \(values.names). \(finding)",
-      rows: RowPlot(rows: rows, axis: Axis(quantity.label), references: reference),
+      rows: RowPlot(rows: rows, axis: Axis(quantity.axis), references: reference),
       legend: reference.isEmpty
         ? [] : [LegendEntry("constant mean", role: .mean, symbol: .tick)])
     return FigureExhibit(
@@ -54,5 +54,12 @@ struct PlottedRows {
 
 extension Run {
   var measures: Measures? { Measures(Prediction(record.test), on: split.test) }
-  var parts: ErrorParts? { measures?.parts }
+
+  /// The parts of the error in units of the constant mean's.
+  var relativeParts: ErrorParts? {
+    guard let parts = measures?.parts, meanMSE > 0 else { return nil }
+    return ErrorParts(
+      bias: parts.bias / meanMSE, calibration: parts.calibration / meanMSE,
+      unexplained: parts.unexplained / meanMSE)
+  }
 }

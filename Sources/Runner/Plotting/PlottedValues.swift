@@ -39,8 +39,8 @@ struct PlottedValues {
     if layer.mark == .band { return band(index) }
     return range.map { run in
       let series = self.series[index][run]
-      let role = role(index, run)
-      let label = range.count == self.runs.count ? label(index, run) : nil
+      let role = role(index, range.count < self.runs.count ? nil : run)
+      let label = self.runs.count == 1 ? label(index) : nil
       switch layer.mark {
       case .dots:
         let x =
@@ -66,19 +66,21 @@ struct PlottedValues {
     }
     let low = values.map { $0.min() ?? .nan }
     let high = values.map { $0.max() ?? .nan }
-    return [Band(x: x, low: low, high: high, role: .network, label: "\(runs.count) runs")]
+    return [Band(x: x, low: low, high: high, role: .network)]
   }
 
   var legend: [LegendEntry] {
     layers.indices.map { index in
-      let symbol: LegendEntry.Symbol =
-        switch layers[index].mark {
-        case .dots: .dot
-        case .rule: .rule
-        case .histogram: .bar
-        default: .line
-        }
-      return LegendEntry(title(index), role: role(index, 0), symbol: symbol)
+      LegendEntry(title(index), role: role(index, nil), symbol: symbol(of: layers[index].mark))
+    }
+  }
+
+  private func symbol(of mark: PlotMark) -> LegendEntry.Symbol {
+    switch mark {
+    case .dots: .dot
+    case .rule: .rule
+    case .histogram, .band: .bar
+    default: .line
     }
   }
 
@@ -86,25 +88,35 @@ struct PlottedValues {
     layers[index].quantities.last?.name.replacing("_", with: " ") ?? ""
   }
 
-  private func label(_ index: Int, _ run: Int) -> String {
-    if runs.count == 1 || layers[index].mark == .rule && isEqual(index) {
-      return run == 0 ? title(index) : ""
+  /// Beside its mark, where one run is drawn; two quantities are named by the axes.
+  private func label(_ index: Int) -> String? {
+    layers[index].quantities.count > 1 ? nil : title(index)
+  }
+
+  /// A line for each run, and the numbers that are drawn across.
+  var legendOfRuns: [LegendEntry] {
+    let drawn = layers.firstIndex { $0.mark != .rule && $0.mark != .band } ?? 0
+    var entries = runs.indices.map { run in
+      LegendEntry(
+        runs[run].name, role: role(drawn, run), symbol: symbol(of: layers[drawn].mark))
     }
-    let shown = layers.filter { $0.mark != .rule }.count
-    return shown > 1 ? "\(title(index)), \(runs[run].name)" : runs[run].name
+    if layers.allSatisfy({ $0.mark == .band || $0.mark == .rule }) {
+      entries = [LegendEntry("\(runs.count) runs", role: .network, symbol: .bar)]
+    }
+    for index in layers.indices where layers[index].mark == .rule {
+      entries.append(LegendEntry(title(index), role: role(index, 0), symbol: .rule))
+    }
+    return entries
   }
 
-  /// Whether a number is the same for all runs, so that one line stands for them.
-  private func isEqual(_ index: Int) -> Bool {
-    Set(series[index].map { $0.y[0] }).count == 1
-  }
-
-  /// One run keeps the roles of the whole site; several need one each.
-  private func role(_ index: Int, _ run: Int) -> Role {
+  /// One run in a plot keeps the roles of the whole site; several need one each.
+  ///
+  /// - Parameter run: nil where each run has a panel of its own.
+  private func role(_ index: Int, _ run: Int?) -> Role {
     let name = layers[index].quantities.last?.name ?? ""
     if name.hasPrefix("mean") { return .mean }
     if name.hasPrefix("floor") { return .floor }
-    if runs.count > 1 { return Self.several[(index + run) % Self.several.count] }
+    if let run, runs.count > 1 { return Self.several[run % Self.several.count] }
     if name.hasPrefix("target") { return .data }
     if name == "held_out_error" { return .heldOut }
     return name == "reach_before" ? .baseline : .network
@@ -132,6 +144,13 @@ struct PlottedValues {
         "\(written(series.y.first)) to \(written(series.y.last))\(runs.count > 1 ? " (\(run.name))" : "")"
       }
       return "\(what) goes from \(ends.joined(separator: ", from "))."
+    case .pair where !across[index].isEmpty:
+      let all = zip(runs, zip(across[index], series[index])).map { run, pair in
+        let r = Self.correlation(pair.0.y, pair.1.y).map { Numerals.fixed($0, decimals: 2) }
+        return "\(r ?? "none of 0 variance")\(runs.count > 1 ? " (\(run.name))" : "")"
+      }
+      return
+        "The correlation of \(layers[index].quantities[0].label) and \(quantity.label) is \(all.joined(separator: ", "))."
     case .pair, .map:
       let ranges = zip(runs, series[index]).map { run, series in
         let sorted = series.y.filter(\.isFinite).sorted()
@@ -145,6 +164,19 @@ struct PlottedValues {
       let values = zip(runs, series[index]).map { "\(written($1.y.first)) for \($0.name)" }
       return "\(what): \(values.joined(separator: ", "))."
     }
+  }
+
+  /// Nil where either does not vary.
+  private static func correlation(_ a: [Double], _ b: [Double]) -> Double? {
+    let count = Double(max(1, min(a.count, b.count)))
+    let (meanA, meanB) = (a.reduce(0, +) / count, b.reduce(0, +) / count)
+    var (squareA, squareB, product) = (0.0, 0.0, 0.0)
+    for (x, y) in zip(a, b) {
+      squareA += (x - meanA) * (x - meanA)
+      squareB += (y - meanB) * (y - meanB)
+      product += (x - meanA) * (y - meanB)
+    }
+    return squareA > 0 && squareB > 0 ? product / (squareA * squareB).squareRoot() : nil
   }
 
   private func written(_ value: Double?) -> String {

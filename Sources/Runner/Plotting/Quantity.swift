@@ -18,31 +18,39 @@ struct Quantity: Sendable {
   }
 
   let name: String
-  /// For an axis: with its unit.
+  /// Inside a sentence.
   let label: String
+  /// With its unit; several quantities may share one.
+  let axis: String
   let domain: Domain
   /// Nil where the run has none.
   let series: @Sendable (Run) -> Series?
 
   init(
-    _ name: String, _ label: String, _ domain: Domain,
+    _ name: String, _ label: String, axis: String? = nil, _ domain: Domain,
     _ series: @escaping @Sendable (Run) -> Series?
   ) {
     self.name = name
     self.label = label
+    self.axis = axis ?? label
     self.domain = domain
     self.series = series
   }
 
   /// One number of a run.
-  init(_ name: String, _ label: String, _ value: @escaping @Sendable (Run) -> Double?) {
-    self.init(name, label, .run) { run in value(run).map { Series(y: [$0]) } }
+  init(
+    _ name: String, _ label: String, axis: String? = nil,
+    _ value: @escaping @Sendable (Run) -> Double?
+  ) {
+    self.init(name, label, axis: axis, .run) { run in value(run).map { Series(y: [$0]) } }
   }
 
   /// Something kept of some forty epochs.
-  init(kept name: String, _ label: String, _ value: @escaping @Sendable (KeptEpoch, Run) -> Double?)
-  {
-    self.init(name, label, .epoch) { run in
+  init(
+    kept name: String, _ label: String, axis: String? = nil,
+    _ value: @escaping @Sendable (KeptEpoch, Run) -> Double?
+  ) {
+    self.init(name, label, axis: axis, .epoch) { run in
       let kept = run.record.kept.filter { $0.epoch > 0 && value($0, run) != nil }
       return kept.isEmpty
         ? nil
@@ -53,11 +61,12 @@ struct Quantity: Sendable {
 
 /// Quantities in the order of the manual.
 let quantities: [Quantity] = [
-  Quantity("loss", "training loss", .epoch) { run in
+  Quantity("loss", "training loss", axis: "error, in the network’s units", .epoch) { run in
     let losses = run.record.losses.values.map { Double($0) }
     return Quantity.Series(x: losses.indices.map { Double($0 + 1) }, y: losses)
   },
-  Quantity(kept: "held_out_error", "held-out squared error, in the network’s units") { kept, _ in
+  Quantity(kept: "held_out_error", "held-out squared error", axis: "error, in the network’s units")
+  { kept, _ in
     kept.mse
   },
   Quantity(kept: "spread", "spread of predictions over targets’") { kept, _ in
@@ -67,16 +76,22 @@ let quantities: [Quantity] = [
   Quantity(kept: "saturated_gates", "share of gates at an end of their range") { kept, _ in
     kept.saturation
   },
-  Quantity("target_spread", "standard deviation of targets across sequences", .step) { run in
+  Quantity("target_spread", "spread of targets", axis: "standard deviation across sequences", .step)
+  { run in
     Quantity.Series(x: run.scoredSteps, y: run.heldOutPairs.spreadOfTargets)
   },
-  Quantity("prediction_spread", "standard deviation of predictions across sequences", .step) {
+  Quantity(
+    "prediction_spread", "spread of predictions", axis: "standard deviation across sequences", .step
+  ) {
     run in Quantity.Series(x: run.scoredSteps, y: run.heldOutPairs.spreadOfPredictions)
   },
-  Quantity("reach", "gradient of the forecast by an input, after training", .lag) { run in
+  Quantity("reach", "gradient after training", axis: "gradient of the forecast by an input", .lag) {
+    run in
     run.record.reach.map { .byLag($0.end) }
   },
-  Quantity("reach_before", "gradient of the forecast by an input, before training", .lag) { run in
+  Quantity(
+    "reach_before", "gradient before training", axis: "gradient of the forecast by an input", .lag
+  ) { run in
     run.record.reach.map { .byLag($0.start) }
   },
   Quantity("target", "held-out target", .pair) { .init(y: $0.heldOutPairs.targets) },
@@ -89,10 +104,15 @@ let quantities: [Quantity] = [
     .map($0.heldOutPairs, $0.heldOutPairs.prediction)
   },
   Quantity("error", "held-out squared error") { $0.testMSE },
-  Quantity("error_ratio", "held-out error over the constant mean’s") { run in
+  Quantity(
+    "error_ratio", "held-out error over the constant mean’s",
+    axis: "error ÷ error of the constant mean"
+  ) { run in
     run.meanMSE > 0 ? run.testMSE / run.meanMSE : nil
   },
-  Quantity("skill", "held-out skill: 1 − error over the constant mean’s") { run in
+  Quantity(
+    "skill", "held-out skill", axis: "held-out skill: 1 − error ÷ error of the constant mean"
+  ) { run in
     run.meanMSE > 0 ? 1 - run.testMSE / run.meanMSE : nil
   },
   Quantity("mean_error", "held-out squared error of the constant mean") { $0.meanMSE },
