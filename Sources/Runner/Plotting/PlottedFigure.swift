@@ -67,7 +67,7 @@ struct PlottedFigure {
       vertical = second.axis
     case (_, .lag):
       (horizontal, vertical) = (
-        ("steps between input and forecast", true), shown.quantities[0].label
+        ("steps between input and forecast", true), shown.quantities[0].axis
       )
     case (_, let domain):
       (horizontal, vertical) = ((domain.rawValue, true), shown.quantities[0].axis)
