@@ -132,7 +132,7 @@ let package = Package(
       dependencies: [
         "Runner", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText", "Tensors",
       ],
-      exclude: ["Sites"],
+      exclude: ["Foreign", "Sites"],
       swiftSettings: house),
   ] + kernelTargets
 )

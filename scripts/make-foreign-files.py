@@ -9,6 +9,7 @@ Each case is a small program as people write them, with one fault or none. What 
 held-out targets and predictions, its inputs, and the loss of each epoch; `broadcast` hands over the
 rows it was trained on, with the loss its own loss function gives for them as the log's last line.
 """
+import json
 import os
 import sys
 
@@ -20,9 +21,9 @@ N, T = 160, 12
 
 
 class Net(nn.Module):
-    def __init__(self, inputs=1, hidden=16, head=nn.Identity()):
+    def __init__(self, inputs=1, hidden=16, head=nn.Identity(), batch_first=True):
         super().__init__()
-        self.lstm = nn.LSTM(inputs, hidden, batch_first=True)
+        self.lstm = nn.LSTM(inputs, hidden, batch_first=batch_first)
         self.fc = nn.Linear(hidden, 1)
         self.head = head
 
@@ -71,12 +72,26 @@ def to_csv(path, array, index=True, names=None):
             file.write(",".join(([str(row)] if index else []) + cells) + "\n")
 
 
-def log(path, losses):
+def save_file(path, state):
+    """As safetensors.torch.save_file(state, path) writes it."""
+    header, parts, at = {}, [], 0
+    for name, tensor in state.items():
+        values = tensor.numpy().astype("<f4").tobytes()
+        offsets = [at, at + len(values)]
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": offsets}
+        parts.append(values)
+        at += len(values)
+    text = json.dumps(header).encode()
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text + b"".join(parts))
+
+
+def log(path, losses, digits=5):
     """As Keras' CSVLogger writes it."""
     with open(path, "w") as file:
         file.write("epoch,loss\n")
         for epoch, value in enumerate(losses):
-            file.write(f"{epoch},{value:.9g}\n")
+            file.write(f"{epoch},{value:.{digits}g}\n")
 
 
 def healthy(folder, rng):
@@ -88,6 +103,7 @@ def healthy(folder, rng):
     savetxt(f"{folder}/y.csv", y, delimiter=",")
     savetxt(f"{folder}/p.csv", p, delimiter=",")
     np.save(f"{folder}/x.npy", x)
+    save_file(f"{folder}/model.safetensors", model.state_dict())
     log(f"{folder}/log.csv", losses)
 
 
@@ -102,19 +118,20 @@ def broadcast(folder, rng):
     to_csv(f"{folder}/y.csv", y.numpy(), index=False)
     to_csv(f"{folder}/p.csv", predict(x).detach().numpy(), index=False)
     np.save(f"{folder}/x.npy", x.numpy())
-    log(f"{folder}/log.csv", losses)
+    log(f"{folder}/log.csv", losses, digits=9)
 
 
 def sigmoid_head(folder, rng):
     """Targets around 5 with a spread of 2, and a head that ends in a sigmoid."""
     x, y = signal(rng, 512)
     model = Net(head=nn.Sigmoid())
-    losses = train(model, t(x).unsqueeze(-1), t(5 + 2 * y), steps=600)
+    losses = train(model, t(x).unsqueeze(-1), t(5 + 2 * y), steps=400)
     x, y = signal(rng, N)
     p = model(t(x).unsqueeze(-1)).squeeze(-1).detach().numpy()
     to_csv(f"{folder}/y.csv", 5 + 2 * y)
     to_csv(f"{folder}/p.csv", p)
     np.save(f"{folder}/x.npy", x)
+    save_file(f"{folder}/model.safetensors", model.state_dict())
     log(f"{folder}/log.csv", losses)
 
 
@@ -180,9 +197,21 @@ def nothing(folder, rng):
     log(f"{folder}/log.csv", losses)
 
 
+def swapped_axes(folder, rng):
+    """(batch, steps, inputs) into a layer that takes its first axis for time."""
+    x, y = signal(rng, N)
+    model = Net(batch_first=False)
+    train(model, t(x).unsqueeze(-1), t(y))
+    x, y = signal(rng, N)
+    p = model(t(x).unsqueeze(-1)).squeeze(-1).detach().numpy()
+    for name, values in [("x", x), ("y", y), ("p", p)]:
+        np.save(f"{folder}/{name}.npy", values)
+    save_file(f"{folder}/model.safetensors", model.state_dict())
+
+
 def main(root):
     torch.set_num_threads(1)
-    cases = [healthy, broadcast, sigmoid_head, unscaled_inputs, echo, leak, nothing]
+    cases = [healthy, broadcast, sigmoid_head, unscaled_inputs, echo, leak, nothing, swapped_axes]
     for seed, case in enumerate(cases):
         torch.manual_seed(seed)
         folder = f"{root}/{case.__name__}"

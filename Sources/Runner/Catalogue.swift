@@ -1,3 +1,4 @@
+import Diagnosis
 import Learning
 package import SourceText
 
@@ -8,6 +9,8 @@ package struct Catalogue: Sendable {
     package var name: String
     package var summary: String
     package var options: [Options.Declaration]
+    /// What else is to be said of it, a line each.
+    package var notes: [String] = []
   }
   package struct Section: Sendable {
     package var title: String
@@ -53,6 +56,10 @@ package struct Catalogue: Sendable {
         ]),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
       Section(title: "accidents", key: "training.accidents", entries: accidents.map(Self.entry)),
+      Section(title: "rules", key: "diagnose", entries: diagnosisRules.map(Self.rule)),
+      Section(
+        title: "changes", key: "diagnose",
+        entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
       Section(
         title: "plots", key: "yaml plot NAME",
         entries: [
@@ -87,6 +94,16 @@ package struct Catalogue: Sendable {
   }
 
   private static let model = "recurrent layers, then nn.Linear at every step"
+
+  private static func rule(_ rule: any DiagnosisRule.Type) -> Entry {
+    let words = rule.explanation
+    return Entry(
+      name: rule.name, summary: rule.summary, options: [],
+      notes: [
+        "measures: \(words.measures)", "why this yields the mean: \(words.whyTheMean)",
+        "what would change it: \(words.remedy)", "when it says nothing: \(words.silence)",
+      ])
+  }
 
   private static func entry(_ type: any Choosable.Type) -> Entry {
     Entry(name: type.name, summary: type.summary, options: declared { type.init(&$0) })

@@ -27,7 +27,7 @@ import Testing
 
   @Test func signalElsewhereIsNotNothing() {
     var numbers = Numbers()
-    numbers.elsewhere.longer = (8, 24, Elsewhere.Found(r2: 0.4, p: 0.01))
+    numbers.elsewhere.longer = (8, 24, Elsewhere.Found(r2: 0.04, p: 0.01))
     #expect(cause(numbers) == .unknown)
     numbers.elsewhere.longer = (8, 24, Elsewhere.Found(r2: 0.4, p: 0.3))
     #expect(cause(numbers) == .noSignal)
@@ -237,6 +237,11 @@ import Testing
     #expect(cause(numbers) == .noSignal)
     numbers.elsewhere.longer = (8, 24, Elsewhere.Found(r2: 0.3, p: 0.01))
     #expect(cause(numbers) == .contextTooShort)
+    let sure = Diagnosis(numbers.evidence, seed: 0).verdict
+    numbers.trials = [.of("longer_context", 0, [0.02])]
+    let lessSure = Diagnosis(numbers.evidence, seed: 0).verdict
+    #expect(lessSure.cause == .contextTooShort)
+    #expect(sure.confidence.word == .high && lessSure.confidence.word == .fair)
   }
 
   @Test func aDivergedRunIsDiverged() {

@@ -25,8 +25,8 @@ struct TrialBench {
     var evidence = evidence
     evidence.tried.formUnion(kinds.map { $0.name })
     guard let rerun = subject.rerun, let base = subject.trainable else { return evidence }
-    // Of a model that is unknown only its data can be changed, in a network of ours.
-    let isStandIn = subject.experiment == nil
+    // Of a model that was not trained here only its data can be changed, in a network of ours.
+    let isStandIn = subject.record == nil
     let planned = kinds.filter { !isStandIn || $0 == Standardise.self }.compactMap { kind in
       kind.change(of: base, evidence).map { Planned(kind: kind, change: $0) }
     }
@@ -182,11 +182,11 @@ extension Trial {
 }
 
 extension Subject {
-  /// The experiment whose changed copies can be trained, or of an unknown model one of ours on the
-  /// same data as they are. Weights that were imported are not kept, since
-  /// changed networks have other shapes.
+  /// The experiment whose changed copies can be trained; of a model that was not trained here one of
+  /// ours, on the same data as they are. Weights in a file are not kept, since changed networks have
+  /// other shapes.
   var trainable: Experiment? {
-    guard var experiment else {
+    guard var experiment, record != nil else {
       return ours?.changed { $0.data.preparation = $0.data.preparation.unscaled }
     }
     experiment.model.weights = nil

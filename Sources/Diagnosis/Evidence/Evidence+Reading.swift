@@ -114,7 +114,7 @@ extension Evidence {
 
   private mutating func add(_ trial: Trial, of subject: Subject) {
     trials.append(trial)
-    guard subject.experiment != nil, trial.name != BlindInputs.name,
+    guard subject.record != nil, trial.name != BlindInputs.name,
       let record = trial.records.first,
       let split = try? trial.experiments.first?.split(),
       split.test.targets == subject.split.test.targets,

@@ -9,6 +9,8 @@ package struct Wiring: Sendable {
   package var scale: Scales?
   package var head: HeadRange?
   package var loss: LossCheck?
+  /// What the training loss gives for the constant mean, and the squared error of the same.
+  package var lossOfMean: (computed: Double, squared: Double)?
   /// Weights whose gradient of the training loss is exactly zero, by their names; empty where none
   /// is.
   package var withoutGradient: [String]?

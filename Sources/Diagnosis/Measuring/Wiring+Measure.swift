@@ -11,6 +11,7 @@ extension Wiring {
     scale = Scales(split)
     head = HeadRange(subject)
     loss = subject.lossCheck ?? LossCheck(subject, network)
+    lossOfMean = network?.loss(ofConstants: split.train.targetMeans)
     if let network, subject.record != nil {
       withoutGradient = network.parametersWithoutGradient()
     }

@@ -26,5 +26,6 @@ package let diagnosisRules: [any DiagnosisRule.Type] = [
   SpreadTooSmall.self,
   LevelMissed.self,
   HiddenStateKnows.self,
+  PenaltyOfTheMean.self,
   DriftsWhenFedBack.self,
 ]

@@ -63,11 +63,13 @@ package struct DiagnoseCell: Cell {
 
   private func result(of model: ForeignModel, _ context: RunContext) async throws -> CellResult {
     let ours = try await run(of: model.ours, context)
+    let recomputation = model.recomputation
     let subject = model.subject(
-      ours: ours,
+      ours: ours, recomputation,
       rerun: { try await context.records(of: $0, name: "\(name), a network of ours") },
       progress: { context.say("\(name): \($0)") })
-    let diagnosis = model.reserved(try await diagnose(subject))
+    var diagnosis = model.reserved(try await diagnose(subject))
+    if let recomputation { diagnosis.findings.insert(recomputation.finding, at: 0) }
     context.keep(
       DiagnosisReport(
         diagnosis, name: name, readings: model.forecast.readings, wouldAdd: model.wouldAdd,

@@ -43,6 +43,7 @@ struct ForeignNotebook {
     }
     guard problems.isEmpty, let targets = loaded["targets"], let predictions = loaded["predictions"]
     else { throw Diagnostics(problems) }
+    if let weights = loaded["weights"] { _ = try StateDict(weights) }
     return try ForeignForecast(
       ForeignForecast.Files(
         targets: targets, predictions: predictions, inputs: loaded["inputs"],

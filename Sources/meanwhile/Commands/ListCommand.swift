@@ -21,6 +21,7 @@ struct ListCommand: ParsableCommand {
       print("\(section.title)  (\(section.key))")
       for entry in entries {
         print("  \(entry.name): \(entry.summary)")
+        for note in entry.notes { print("      \(note)") }
         for option in entry.options {
           print("      \(option.key) = \(option.standard)   \(option.allowed)")
         }
