@@ -95,7 +95,10 @@ let package = Package(
     .target(name: "CAllocations"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Learning", "Tensors", "Numerals", "SourceText", "CAllocations"],
+      dependencies: [
+        "Diagnosis", "Learning", "Notebooks", "Tensors", "Numerals", "SourceText", "CAllocations",
+      ],
+      exclude: ["Diagnosis/scenarios.yaml"],
       swiftSettings: house),
 
     // Tests mirror the rooms. Each names all it imports: what is not named is not rebuilt for it.
@@ -124,9 +127,15 @@ let package = Package(
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Plots", "SourceText"], swiftSettings: house),
     .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "Learning", "SourceText", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Learning", "Notebooks", "SourceText", "Tensors"],
-      exclude: ["Sites"],
+      dependencies: [
+        "Runner", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText", "Tensors",
+      ],
+      exclude: ["Foreign", "Sites"],
       swiftSettings: house),
   ] + kernelTargets
 )

@@ -6,6 +6,8 @@ final class TrainingRun {
   private let learner: Learner
   private let coins: CoinTosser
   private let order: BatchOrder?
+  /// Whether an epoch is one update.
+  private let countsUpdates: Bool
   private let isCancelled: () -> Bool
 
   init(
@@ -16,6 +18,7 @@ final class TrainingRun {
     self.learner = learner
     self.coins = coins
     self.isCancelled = isCancelled
+    countsUpdates = experiment.training.countsUpdates
     order = experiment.training.batchSize.map {
       BatchOrder(
         sequences: data.sequences, batchSize: $0,
@@ -34,15 +37,16 @@ final class TrainingRun {
       return loss
     }
     var sum = 0.0
-    order.shuffle()
-    for start in stride(from: 0, to: data.sequences, by: order.batchSize) {
-      let batch = order.batch(from: start)
+    var count = 0
+    repeat {
+      let batch = order.next()
       let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
       if isCancelled() { throw Trainer.Cancelled() }
       guard loss.isFinite else { return loss }
       sum += Double(loss) * Double(batch.count)
-    }
-    return Float(sum / Double(data.sequences))
+      count += batch.count
+    } while !countsUpdates && !order.isWhole
+    return Float(sum / Double(count))
   }
 }
 
@@ -54,8 +58,10 @@ final class TrainingRun {
 /// epoch it draws a seed for its workers, then one for a generator of its own, and permutes with
 /// that.
 final class BatchOrder {
-  let batchSize: Int
+  private let batchSize: Int
   private var order: [Int]
+  /// Where the next batch begins.
+  private var start = 0
   private let stream: RandomStream?
 
   /// - Parameter stream: nil for batches in the order of the data.
@@ -65,17 +71,14 @@ final class BatchOrder {
     order = Array(0..<sequences)
   }
 
-  /// At the start of an epoch.
-  func shuffle() { stream?.torchPermute(&order) }
+  /// Whether all batches of the permutation have been handed out; the next one begins another.
+  var isWhole: Bool { start == 0 }
 
-  func batch(from start: Int) -> ArraySlice<Int> {
-    order[start..<min(start + batchSize, order.count)]
-  }
-
-  /// The batches of the next epoch.
-  func next() -> [ArraySlice<Int>] {
-    shuffle()
-    return stride(from: 0, to: order.count, by: batchSize).map(batch)
+  func next() -> ArraySlice<Int> {
+    if start == 0 { stream?.torchPermute(&order) }
+    let batch = order[start..<min(start + batchSize, order.count)]
+    start = batch.endIndex == order.count ? 0 : batch.endIndex
+    return batch
   }
 }
 

@@ -44,7 +44,7 @@ package struct DataReader: Sendable {
     }
   }
 
-  private func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
+  func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
     let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
     guard let resolved = files.resolve(path) else { throw Diagnostics([missing(file, path)]) }
     if let boundary, resolved != boundary, !resolved.hasPrefix(Project.inside(boundary)) {

@@ -21,6 +21,7 @@ package final class RunContext: Sendable {
   private let reporter: Reporter
   private let pending = Mutex([Fingerprint: Task<RunRecord, any Error>]())
   private let tally = Mutex(Counts())
+  private let kept = Mutex([String: DiagnosisReport]())
 
   package init(store: RecordStore, executor: any Executor, reporter: Reporter) {
     self.store = store
@@ -41,6 +42,28 @@ package final class RunContext: Sendable {
     }
     return try await task.value
   }
+
+  /// Several at once, in their order.
+  package func records(of experiments: [Experiment], name: String) async throws -> [RunRecord] {
+    struct Numbered { let index: Int, record: RunRecord }
+    return try await withThrowingTaskGroup(of: Numbered.self) { group in
+      for (index, experiment) in experiments.enumerated() {
+        group.addTask {
+          Numbered(index: index, record: try await self.record(of: experiment, name: name))
+        }
+      }
+      var numbered: [Numbered] = []
+      for try await one in group { numbered.append(one) }
+      return numbered.sorted { $0.index < $1.index }.map(\.record)
+    }
+  }
+
+  /// Diagnoses by the names of their cells, for those who want them without their pages.
+  package var reports: [String: DiagnosisReport] { kept.withLock { $0 } }
+  func keep(_ report: DiagnosisReport) { kept.withLock { $0[report.name] = report } }
+
+  /// What is going on, for the terminal.
+  package func say(_ line: String) { reporter.say(line) }
 
   /// A cell's experiment with everything measured of it.
   package func run(of named: Scope.Named) async throws -> Run {

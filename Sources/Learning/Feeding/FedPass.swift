@@ -20,12 +20,12 @@ extension NetworkPass {
       isTruth[perSequence ? step * (batch ?? sequences) + first + sequence : step]
     }
 
-    /// The coins of some of the batch's sequences.
+    /// The coins of some of the batch's sequences, or of some of a part's.
     package func of(_ range: Range<Int>, batch: Int) -> Coins {
       guard perSequence else { return self }
       var part = self
-      part.batch = batch
-      part.first = range.lowerBound
+      part.batch = self.batch ?? batch
+      part.first += range.lowerBound
       return part
     }
 
@@ -40,13 +40,18 @@ extension NetworkPass {
     precondition(!weights.network.bidirectional, "the last input is not known at the first step")
     precondition(attention == nil, "attention works on whole sequences")
     for step in 0..<steps {
-      for layer in 0..<passes.count {
-        if layer > 0 { connect(layer, step) }
-        passes[layer].forward(step)
-      }
-      head(step..<step + 1)
+      advance(step)
       if step + 1 < steps { feed(step, coins) }
     }
+  }
+
+  /// One step of all layers and the head.
+  func advance(_ step: Int) {
+    for layer in 0..<passes.count {
+      if layer > 0 { connect(layer, step) }
+      passes[layer].forward(step)
+    }
+    head(step..<step + 1)
   }
 
   private func feed(_ step: Int, _ coins: Coins) {

@@ -19,10 +19,22 @@ package struct Scope: Sendable {
   /// The kinds of all cells by their names, for who names a cell of another kind.
   private let kinds: [String: String]
   package private(set) var diagnostics: [Diagnostic] = []
+  /// For cells that name files of their own.
+  let data: DataReader
+  /// The diagnose cell of each train cell that has one: it shows the figures.
+  package let diagnoses: [String: String]
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
   package init(_ cells: [CellSource], _ data: DataReader) {
+    self.data = data
     kinds = Dictionary(cells.map { ($0.name, $0.kind) }, uniquingKeysWith: { a, _ in a })
+    diagnoses = Dictionary(
+      cells.compactMap { cell in
+        guard cell.kind == DiagnoseCell.kind, !cell.isBroken,
+          case .scalar(let name, _) = cell.options["of"]?.content
+        else { return nil }
+        return (name, cell.name)
+      }, uniquingKeysWith: { first, _ in first })
     let sources = Dictionary(
       cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) },
       uniquingKeysWith: { a, _ in a })
@@ -32,10 +44,10 @@ package struct Scope: Sendable {
   }
 
   /// Reads the name of an experiment under a key.
-  package func experiment(_ options: inout Options, _ key: String) -> Named? {
-    guard let name = options.text(key, required: true, allowed: "the name of a train cell") else {
-      return nil
-    }
+  package func experiment(
+    _ options: inout Options, _ key: String, allowed: String = "the name of a train cell"
+  ) -> Named? {
+    guard let name = options.text(key, required: true, allowed: allowed) else { return nil }
     if let named = experiments[name] { return named }
     if !failed.contains(name) {
       let known = (Array(experiments.keys) + failed).sorted()
