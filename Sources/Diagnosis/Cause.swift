@@ -26,6 +26,7 @@ package enum Cause: String, CaseIterable, Sendable {
   case noGradient = "no_gradient"
   case swappedAxes = "swapped_axes"
   case diverged
+  case levelMoved = "level_moved"
   /// Signal is there, and the cause is not among those tried; or too little is known to say.
   case unknown
 
@@ -67,6 +68,7 @@ package enum Cause: String, CaseIterable, Sendable {
     case .noGradient: "No gradient reaches a layer"
     case .swappedAxes: "The recurrence runs over the batch"
     case .diverged: "Training diverged"
+    case .levelMoved: "The level has moved on"
     case .unknown: "Cause not found"
     }
   }

@@ -54,6 +54,8 @@ import Testing
     let echo = Numbers(last: 0.1, ridge: 0.1, probe: 0.1, model: 0.1, test: (0.9, 0.005))
     #expect(cause(echo) == .persistence)
     #expect(cause(echo.with { $0.model = 0.3 }) == .unknown)
+    // Nearly all that is known of the mean's error, and yet behind the repetition.
+    #expect(cause(echo.with { $0.model = 0.14 }) == .unknown)
     #expect(cause(echo.with { $0.ridge = 0.05 }) != .persistence)
   }
 
@@ -242,6 +244,20 @@ import Testing
     let lessSure = Diagnosis(numbers.evidence, seed: 0).verdict
     #expect(lessSure.cause == .contextTooShort)
     #expect(sure.confidence.word == .high && lessSure.confidence.word == .fair)
+  }
+
+  @Test func aLevelHasMovedWhereHeldOutTargetsLieElsewhereAndTheErrorIsBias() {
+    func level(_ held: Double, bias: Double) -> Cause {
+      cause(
+        missed {
+          $0.wiring.scale = Scales(
+            target: .init(mean: 0, deviation: 1), heldOutTarget: .init(mean: held, deviation: 1))
+          $0.measures = .of(spread: 0.5, correlation: 0.5, bias: bias)
+        })
+    }
+    #expect(level(2, bias: -1) == .levelMoved)
+    #expect(level(0.2, bias: -1) == .unknown)
+    #expect(level(2, bias: 0) == .unknown)
   }
 
   @Test func aDivergedRunIsDiverged() {

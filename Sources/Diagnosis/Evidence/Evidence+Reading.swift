@@ -39,8 +39,16 @@ extension Evidence {
   /// Whether the model is about as good as the best known forecast.
   package var isRecovered: Bool {
     guard scoreboard.model.mse.isFinite else { return false }
-    return (share ?? 0) >= Evidence.recovered
+    return ((share ?? 0) >= Evidence.recovered && !isBehindRepetition)
       || scoreboard.model.mse * (1 - Advantage.worthwhile) <= scoreboard.bestKnown.mse
+  }
+
+  /// Whether a forecast that needs no learning, and is clearly better than the mean, makes an error
+  /// at least a fifth smaller than the model's.
+  var isBehindRepetition: Bool {
+    let reference = scoreboard.reference
+    return reference.name != scoreboard.mean.name && reference.overMean.isClear()
+      && scoreboard.model.mse > 1.25 * reference.mse
   }
 
   /// Whether signal is known and the model misses some of it.
