@@ -64,5 +64,6 @@ package let cells: [any Cell.Type] = [
   TrainCell.self,
   PrintCell.self,
   DiagnoseCell.self,
+  PlotCell.self,
   ClaimCell.self,
 ]

@@ -28,7 +28,10 @@ struct DiagnosisExhibits {
       ("Is there anything to learn?", signal),
       ("Where the error is", error),
       ("How it was trained", training),
-      ("What ends it", figures([TrialsFigure(diagnosis.evidence)?.exhibit])),
+      (
+        "What ends it",
+        figures([TrialsFigure(diagnosis.evidence, areItsOwn: subject.experiment != nil)?.exhibit])
+      ),
       ("What each rule found", diagnosis.findings.isEmpty ? [] : [.table(findings)]),
       ("What this does not show", [.sentences(diagnosis.limits)]),
       ("The idea, on this data", idea),
