@@ -92,9 +92,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .target(name: "CAllocations"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Diagnosis", "Learning", "Notebooks", "Tensors", "Numerals", "SourceText"],
+      dependencies: [
+        "Diagnosis", "Learning", "Notebooks", "Tensors", "Numerals", "SourceText", "CAllocations",
+      ],
       exclude: ["Diagnosis/scenarios.yaml"],
       swiftSettings: house),
 

@@ -23,6 +23,7 @@ struct Benchmarks {
       case "scenarios":
         let wanted = try ScenarioArguments(Array(arguments.dropFirst()))
         ScenarioCheck.run(try wanted.chosen(from: wanted.allScenarios()))
+      case "allocations": try AllocationBenchmark.run()
       default: throw UsageMistake()
       }
     } catch let mistakes as Diagnostics {
@@ -48,6 +49,7 @@ struct Benchmarks {
            Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
                                     trains problems whose cause is known, without and with their cure
            Benchmarks draw SEED [N] draws N problems of each family anew and writes them
+           Benchmarks allocations   the blocks of memory that the epochs of trainings ask for
     """
 }
 

@@ -18,6 +18,7 @@ package enum Cause: String, CaseIterable, Sendable {
   case vanishingGradient = "vanishing_gradient"
   case unscaledTarget = "unscaled_target"
   case unscaledInput = "unscaled_input"
+  case levelMoved = "level_moved"
   case broadcastBug = "broadcast_bug"
   case misaligned
   case targetLeak = "target_leak"
@@ -26,7 +27,6 @@ package enum Cause: String, CaseIterable, Sendable {
   case noGradient = "no_gradient"
   case swappedAxes = "swapped_axes"
   case diverged
-  case levelMoved = "level_moved"
   /// Signal is there, and the cause is not among those tried; or too little is known to say.
   case unknown
 
@@ -60,6 +60,7 @@ package enum Cause: String, CaseIterable, Sendable {
     case .vanishingGradient: "The gradient does not reach the cause"
     case .unscaledTarget: "Targets far from the network’s scale"
     case .unscaledInput: "Inputs far from the network’s scale"
+    case .levelMoved: "The series has left the level that was learned"
     case .broadcastBug: "The loss compares the wrong pairs"
     case .misaligned: "Inputs and targets do not belong together"
     case .targetLeak: "The input holds the target"
@@ -68,7 +69,6 @@ package enum Cause: String, CaseIterable, Sendable {
     case .noGradient: "No gradient reaches a layer"
     case .swappedAxes: "The recurrence runs over the batch"
     case .diverged: "Training diverged"
-    case .levelMoved: "The level has moved on"
     case .unknown: "Cause not found"
     }
   }

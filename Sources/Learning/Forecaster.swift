@@ -86,7 +86,7 @@ final class Forecaster {
   }
 
   func run(_ mode: Mode) {
-    team.run(parts: shards.count) { index in
+    team.run(parts: shards.count) { [self] index in
       switch mode {
       case .given:
         shards[index].pass.forward()

@@ -8,8 +8,8 @@ final class TrainingRun {
   private let order: BatchOrder?
   /// Whether an epoch is one update.
   private let countsUpdates: Bool
-  /// Batches of the present permutation that are still to come, where an epoch is one of them.
-  private var waiting: ArraySlice<ArraySlice<Int>> = []
+  /// Where in the present permutation the next batch begins, where an epoch is one batch.
+  private var next = 0
   private let isCancelled: () -> Bool
 
   init(
@@ -38,24 +38,27 @@ final class TrainingRun {
       if isCancelled() { throw Trainer.Cancelled() }
       return loss
     }
+    if countsUpdates {
+      if next == 0 { order.shuffle() }
+      let batch = order.batch(from: next)
+      next = batch.endIndex < data.sequences ? batch.endIndex : 0
+      return try update(batch, epoch)
+    }
     var sum = 0.0
-    var count = 0
-    for batch in batches(order) {
-      let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
-      if isCancelled() { throw Trainer.Cancelled() }
+    order.shuffle()
+    for start in stride(from: 0, to: data.sequences, by: order.batchSize) {
+      let batch = order.batch(from: start)
+      let loss = try update(batch, epoch)
       guard loss.isFinite else { return loss }
       sum += Double(loss) * Double(batch.count)
-      count += batch.count
     }
-    return Float(sum / Double(count))
+    return Float(sum / Double(data.sequences))
   }
 
-  /// The batches of one epoch: a whole permutation, or the next batch of one.
-  private func batches(_ order: BatchOrder) -> ArraySlice<ArraySlice<Int>> {
-    guard countsUpdates else { return order.next()[...] }
-    if waiting.isEmpty { waiting = order.next()[...] }
-    defer { waiting = waiting.dropFirst() }
-    return waiting.prefix(1)
+  private func update(_ batch: ArraySlice<Int>, _ epoch: Int) throws(Trainer.Cancelled) -> Float {
+    let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
+    if isCancelled() { throw Trainer.Cancelled() }
+    return loss
   }
 }
 
@@ -67,22 +70,28 @@ final class TrainingRun {
 /// epoch it draws a seed for its workers, then one for a generator of its own, and permutes with
 /// that.
 final class BatchOrder {
-  private let sequences, batchSize: Int
+  let batchSize: Int
+  private var order: [Int]
   private let stream: RandomStream?
 
   /// - Parameter stream: nil for batches in the order of the data.
   init(sequences: Int, batchSize: Int, _ stream: RandomStream?) {
-    self.sequences = sequences
     self.batchSize = batchSize
     self.stream = stream
+    order = Array(0..<sequences)
+  }
+
+  /// At the start of an epoch.
+  func shuffle() { stream?.torchPermute(&order) }
+
+  func batch(from start: Int) -> ArraySlice<Int> {
+    order[start..<min(start + batchSize, order.count)]
   }
 
   /// The batches of the next epoch.
   func next() -> [ArraySlice<Int>] {
-    let order = stream?.torchPermutation(sequences) ?? Array(0..<sequences)
-    return stride(from: 0, to: sequences, by: batchSize).map {
-      order[$0..<min($0 + batchSize, sequences)]
-    }
+    shuffle()
+    return stride(from: 0, to: order.count, by: batchSize).map(batch)
   }
 }
 
@@ -91,20 +100,23 @@ final class CoinTosser {
   private let feeding: any Feeding
   private let stream: RandomStream
   private let steps, epochs: Int
+  /// Filled anew for every update.
+  private var coins: NetworkPass.Coins
 
   init(_ feeding: any Feeding, _ draws: Draws, steps: Int, epochs: Int = 1) {
     self.feeding = feeding
     stream = draws.stream(.sampling, .numpy)
     self.steps = steps
     self.epochs = epochs
+    coins = NetworkPass.Coins(isTruth: [], perSequence: feeding.coinPerSequence)
   }
 
   /// `numpy.random.random() < ratio`, step by step; nil where inputs are given.
   func toss(sequences: Int, epoch: Int = 1) -> NetworkPass.Coins? {
     guard let share = feeding.truthShare(inEpoch: epoch, of: epochs) else { return nil }
     let count = feeding.coinPerSequence ? steps * sequences : steps
-    return NetworkPass.Coins(
-      isTruth: (0..<count).map { _ in stream.numpyUniform() < share },
-      perSequence: feeding.coinPerSequence)
+    coins.isTruth.removeAll(keepingCapacity: true)
+    for _ in 0..<count { coins.isTruth.append(stream.numpyUniform() < share) }
+    return coins
   }
 }

@@ -246,20 +246,6 @@ import Testing
     #expect(sure.confidence.word == .high && lessSure.confidence.word == .fair)
   }
 
-  @Test func aLevelHasMovedWhereHeldOutTargetsLieElsewhereAndTheErrorIsBias() {
-    func level(_ held: Double, bias: Double) -> Cause {
-      cause(
-        missed {
-          $0.wiring.scale = Scales(
-            target: .init(mean: 0, deviation: 1), heldOutTarget: .init(mean: held, deviation: 1))
-          $0.measures = .of(spread: 0.5, correlation: 0.5, bias: bias)
-        })
-    }
-    #expect(level(2, bias: -1) == .levelMoved)
-    #expect(level(0.2, bias: -1) == .unknown)
-    #expect(level(2, bias: 0) == .unknown)
-  }
-
   @Test func aDivergedRunIsDiverged() {
     #expect(cause(Numbers(model: .nan, outcome: .diverged(epoch: 7))) == .diverged)
     #expect(cause(Numbers(model: .nan)) == .diverged)

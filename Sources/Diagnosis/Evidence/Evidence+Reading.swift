@@ -123,7 +123,14 @@ extension Evidence {
   private mutating func add(_ trial: Trial, of subject: Subject) {
     trials.append(trial)
     guard subject.record != nil, trial.name != BlindInputs.name,
-      let record = trial.records.first,
+      let record = trial.records.first
+    else { return }
+    if trial.name == Differences.name {
+      let values = Differences.values(record.test, on: subject.split.test)
+      scoreboard.add(trial.name, trial.title, values, on: subject.split)
+      return
+    }
+    guard
       let split = try? trial.experiments.first?.split(),
       split.test.targets == subject.split.test.targets,
       split.test.inputs == subject.split.test.inputs,

@@ -7,8 +7,6 @@ package struct Wiring: Sendable {
   /// Whether the target at a step is the next input.
   package var targetIsNextInput = false
   package var scale: Scales?
-  /// The share of held-out targets outside the range of the training targets.
-  package var outsideTraining: Double?
   package var head: HeadRange?
   package var loss: LossCheck?
   /// What the training loss gives for the constant mean, and the squared error of the same.

@@ -9,7 +9,6 @@ extension Wiring {
       targetIsNextInput = split.test.targetIsNextInput
     }
     scale = Scales(split)
-    outsideTraining = split.shareOutsideTraining
     head = HeadRange(subject)
     loss = subject.lossCheck ?? LossCheck(subject, network)
     lossOfMean = network?.loss(ofConstants: split.train.targetMeans)
@@ -21,22 +20,6 @@ extension Wiring {
         network.batchDependence()
         / (scale.heldOutTarget.deviation * split.scaling.targetScale)
     }
-  }
-}
-
-extension Split {
-  /// Of the held-out targets; the largest of the outputs.
-  var shareOutsideTraining: Double? {
-    (0..<train.outputs).compactMap { output -> Double? in
-      let known = (0..<train.sequences).flatMap { n in
-        train.scored.map { train.target(n, $0, output) }
-      }
-      let held = (0..<test.sequences).flatMap { n in
-        test.scored.map { test.target(n, $0, output) }
-      }
-      guard let low = known.min(), let high = known.max(), !held.isEmpty else { return nil }
-      return Double(held.count { $0 < low || $0 > high }) / Double(held.count)
-    }.max()
   }
 }
 

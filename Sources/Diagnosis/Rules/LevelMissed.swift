@@ -23,30 +23,4 @@ package struct LevelMissed: DiagnosisRule {
         Finding.Number("share of the error", percent(share)),
       ])
   }
-
-  /// Held-out targets as far from the training ones as a network that saw only those cannot be asked to
-  /// go: their mean a training deviation away, or a fifth of them outside the training range.
-  private static func hasMoved(_ evidence: Evidence) -> Bool {
-    guard let scale = evidence.wiring.scale, scale.target.deviation > 0 else { return false }
-    let moved = abs(scale.heldOutTarget.mean - scale.target.mean) / scale.target.deviation
-    return moved >= 1 || (evidence.wiring.outsideTraining ?? 0) >= 0.2
-  }
-
-  package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard evidence.isMissing, hasMoved(evidence), let finding = finding(in: evidence),
-      let scale = evidence.wiring.scale
-    else { return nil }
-    let moved = (scale.heldOutTarget.mean - scale.target.mean) / scale.target.deviation
-    return Verdict(
-      .levelMoved,
-      statement:
-        "The held-out targets lie at another level than those the model was trained on: their mean is \(written(abs(moved))) training deviations \(moved < 0 ? "lower" : "higher"), and \(percent(evidence.wiring.outsideTraining ?? 0)) of them lie outside the training range.",
-      confidence: Confidence(
-        .fair,
-        "\(finding.statement)\(evidence.failedChanges.map { " None of these ended it: \($0)." } ?? "")"
-      ),
-      nextStep:
-        "Let the model predict the change from the last value instead of the value, and compare again."
-    )
-  }
 }

@@ -66,10 +66,6 @@ package struct NotFound: DiagnosisRule {
 
   /// Where to look, from what the hidden state and the training say.
   private static func narrowing(_ evidence: Evidence) -> String {
-    if evidence.isBehindRepetition {
-      return
-        "Until it is found, use \(evidence.scoreboard.reference.inSentence): its error is \(written(evidence.scoreboard.reference.mse)), the model’s \(written(evidence.scoreboard.model.mse))."
-    }
     if let probe = evidence.course.hiddenProbe {
       return probe >= evidence.bestSkill / 2
         ? "Look at the head and its loss: the trained hidden state holds the signal (R² \(written(probe)))."
