@@ -8,16 +8,19 @@ import SourceText
 struct PageAssembly {
   private let workbook: Workbook
   private let results: [String: CellResult]
+  /// What is shown in place of results.
   private let failures: [String: String]
   /// Cells that failed while they ran, and what is no longer true.
   let diagnostics: [Diagnostic]
 
-  init(_ workbook: Workbook, results: [String: CellResult], failures: [String: String]) {
+  init(_ workbook: Workbook, _ outcomes: [CellRuns.Outcome]) {
     self.workbook = workbook
+    let results = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result }
+    let failed = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.failure }
     self.results = results
-    self.failures = failures
+    failures = outcomes.reduce(into: failed) { $0[$1.cell] = $1.failure ?? $1.hindrance }
     diagnostics = workbook.cells.flatMap { source, _ in
-      let failure = failures[source.name].map {
+      let failure = failed[source.name].map {
         Diagnostic("failed-cell", "cell '\(source.name)' failed: \($0)", at: source.nameRange)
       }
       return (results[source.name]?.problems ?? []) + (failure.map { [$0] } ?? [])

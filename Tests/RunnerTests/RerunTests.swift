@@ -10,10 +10,7 @@ struct RerunTests {
     #expect(built.trained == ["first", "second", "third"])
     #expect(built.counts.trained == 3)
     #expect(
-      built.written.filter { $0.hasPrefix("output/") } == [
-        "output/index.html", "output/small.html",
-      ]
-    )
+      built.pages == ["output/index.html", "output/small.html"])
   }
 
   @Test func nothingChangedTrainsNothingAndWritesNothing() async throws {
@@ -33,7 +30,7 @@ struct RerunTests {
     try workplace.edit("notebooks/small.md", "Held out,", "On held-out sequences,")
     let second = await workplace.build()
     #expect(second.trained == [])
-    #expect(second.written == ["output/small.html"])
+    #expect(second.pages == ["output/small.html"])
     #expect(try workplace.text("output/small.html").contains("On held-out sequences,"))
   }
 

@@ -17,6 +17,8 @@ package struct DiagnoseCell: Cell {
     named = scope.experiment(&options, "of")
   }
 
+  package var needs: [String] { named.map { [$0.name] } ?? [] }
+
   package var valueNames: [String] {
     named == nil ? [] : ["verdict", "p", "probe.r2", "counterfactual.mse", "best.mse"]
   }

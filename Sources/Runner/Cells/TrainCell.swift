@@ -15,6 +15,8 @@ package struct TrainCell: Cell, Listed {
     named = scope.experiments[source.name]
   }
 
+  package var runs: [Scope.Named] { named.map { [$0] } ?? [] }
+
   package var valueNames: [String] {
     guard let named else { return [] }
     return RunValues.names(of: named.experiment)

@@ -32,6 +32,8 @@ package struct Fingerprint: Sendable, Hashable {
 
 /// Digests of bytes, by OpenSSL.
 package enum Digest {
+  static func sha256(of text: String) -> String { sha256(Data(text.utf8)) }
+
   /// 64 hexadecimal digits.
   package static func sha256(_ data: Data) -> String {
     var bytes = [UInt8](repeating: 0, count: 32)

@@ -1,0 +1,74 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+package import SourceText
+
+/// The notebooks' texts as they lie on the disk, before anything of them is understood.
+package struct NotebookFolder: Sendable {
+  package struct Text: Sendable {
+    package var path: String
+    /// The file's name without `.md`.
+    package var slug: String
+    /// Nil where the file cannot be read.
+    var bytes: Data?
+    var problem = ""
+    /// Of the bytes; empty where there are none.
+    var digest = ""
+  }
+
+  package private(set) var texts: [Text] = []
+  /// What is wrong with the folder itself.
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init(_ project: Project, files: Files) {
+    guard let names = files.list(project.notebooks) else {
+      diagnostics = [
+        Diagnostic(
+          "missing-folder", "there is no folder '\(project.notebooks)'",
+          help: ["name the folder that holds your notebooks: meanwhile build FOLDER"])
+      ]
+      return
+    }
+    // A README explains the folder to its readers there; hidden files are an editor's.
+    let notebooks = names.filter {
+      $0.hasSuffix(".md") && $0 != "README.md" && !$0.hasPrefix(".")
+    }
+    if notebooks.isEmpty {
+      diagnostics = [
+        Diagnostic("no-notebooks", "there are no Markdown files in '\(project.notebooks)'")
+      ]
+    }
+    if notebooks.contains("index.md") {
+      diagnostics.append(
+        Diagnostic(
+          "reserved-name",
+          "'\(project.notebooks)/index.md' would overwrite the list of pages: rename it"))
+    }
+    texts = notebooks.map { name in
+      Text(reading: "\(project.notebooks)/\(name)", slug: String(name.dropLast(3)), files)
+    }
+  }
+}
+
+extension NotebookFolder.Text {
+  init(reading path: String, slug: String, _ files: Files) {
+    self.path = path
+    self.slug = slug
+    do {
+      let data = try files.read(path)
+      bytes = data
+      digest = Digest.sha256(data)
+    } catch {
+      problem = "the notebook cannot be read: \(reason(error))"
+    }
+  }
+
+  /// The text, or why there is none.
+  var decoded: (text: String, problem: String?) {
+    guard let bytes else { return ("", problem) }
+    if let text = String(validating: bytes, as: UTF8.self) { return (text, nil) }
+    return ("", "the notebook is not UTF-8 text: save it as UTF-8")
+  }
+}
