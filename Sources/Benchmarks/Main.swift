@@ -15,6 +15,7 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "rerun": try RerunBenchmark.run(Array(arguments.dropFirst()))
       default: throw UsageMistake()
       }
     } catch let mistake as UsageMistake {
@@ -32,6 +33,9 @@ struct Benchmarks {
                                     and prints the losses its programs print
            Benchmarks seeds FILE    compares the article's losses with PyTorch's, seed by seed
            Benchmarks recording     the share of a training's time that keeping epochs takes
+           Benchmarks rerun [--runs N]
+                                    what an edit costs: times `meanwhile build` on notebooks that
+                                    it makes and edits
     """
 }
 

@@ -102,9 +102,10 @@ private func opened<Result>(_ path: String, _ body: (Int32, Int) throws -> Resul
   return try body(file, Int(status.st_size))
 }
 
-/// The bytes to the end of an open file: as many as `size` says, unless it changes meanwhile.
+/// The bytes of an open file: as many as `size` says, unless it changes meanwhile.
 private func bytes(of file: Int32, _ size: Int, _ path: String) throws -> Data {
-  var data = Data(count: size)
+  // The kernel's own files say that they are empty.
+  var data = Data(count: size > 0 ? size : 1 << 16)
   var count = 0
   while count < data.count {
     let got = data.withUnsafeMutableBytes {
