@@ -14,6 +14,8 @@ final class Recorder {
   /// The held-out sequences that are measured, and those whose forecasts are kept.
   let sequences, film: [Int]
   private let epochs: Set<Int>
+  /// Of the targets, which no epoch changes.
+  private lazy var targetDeviations = deviations { $0.target.pointer }
   private(set) var kept: [KeptEpoch] = []
 
   init(_ experiment: Experiment, _ split: Split, _ weights: NetworkWeights, _ team: Team) {
@@ -86,7 +88,7 @@ final class Recorder {
 
   private func spread() -> Spread {
     let predicted = deviations { $0.point.pointer }
-    let targets = deviations { $0.target.pointer }
+    let targets = targetDeviations
     func ratio(_ a: Double, _ b: Double) -> Double? { b > 0 && a.isFinite ? a / b : nil }
     return Spread(
       acrossSequences: ratio(predicted.acrossSequences, targets.acrossSequences),
