@@ -90,7 +90,9 @@ let package = Package(
       ],
       swiftSettings: house),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Learning", "Tensors", "Numerals", "SourceText"],
+      name: "Benchmarks",
+      dependencies: ["Diagnosis", "Learning", "Notebooks", "Tensors", "Numerals", "SourceText"],
+      exclude: ["Diagnosis/scenarios.yaml"],
       swiftSettings: house),
 
     // Tests mirror the rooms. Each names all it imports: what is not named is not rebuilt for it.
@@ -118,6 +120,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Plots", "SourceText"], swiftSettings: house),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "Learning", "SourceText", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "RunnerTests",
       dependencies: ["Runner", "Learning", "Notebooks", "SourceText", "Tensors"],

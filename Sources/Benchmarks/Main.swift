@@ -1,3 +1,5 @@
+import SourceText
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -7,7 +9,7 @@
 /// Measurements that are too long or too noisy for tests.
 @main
 struct Benchmarks {
-  static func main() throws {
+  static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       switch arguments.first {
@@ -16,8 +18,17 @@ struct Benchmarks {
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
       case "rerun": try RerunBenchmark.run(Array(arguments.dropFirst()))
+      case "draw": try ScenarioWriter.run(Array(arguments.dropFirst()))
+      case "diagnosis":
+        try await DiagnosisBenchmark.run(ScenarioArguments(Array(arguments.dropFirst())))
+      case "scenarios":
+        let wanted = try ScenarioArguments(Array(arguments.dropFirst()))
+        ScenarioCheck.run(try wanted.chosen(from: wanted.allScenarios()))
       default: throw UsageMistake()
       }
+    } catch let mistakes as Diagnostics {
+      print(DiagnosticRenderer().render(mistakes.all), terminator: "")
+      exit(65)
     } catch let mistake as UsageMistake {
       if let what = mistake.what { print("Benchmarks: \(what)") }
       print(usage)
@@ -36,6 +47,11 @@ struct Benchmarks {
            Benchmarks rerun [--runs N]
                                     what an edit costs: times `meanwhile build` on notebooks that
                                     it makes and edits
+           Benchmarks diagnosis [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]] [--json]
+                                    trains and diagnoses problems whose cause is known
+           Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
+                                    trains problems whose cause is known, without and with their cure
+           Benchmarks draw SEED [N] draws N problems of each family anew and writes them
     """
 }
 

@@ -20,7 +20,7 @@ struct WideNoise: DataSource {
   }
   init(_ options: inout Options) { self.init(sequences: 64, length: 100, features: 8) }
 
-  let preparation = Preparation()
+  var preparation = Preparation()
   var drawnExtent: (sequences: Int, steps: Int) { (sequences + 1, length) }
 
   func drawn(_ draws: Draws) -> Split {

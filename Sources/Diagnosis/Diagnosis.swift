@@ -1,73 +1,44 @@
-package import Learning
-
-/// What is wrong with a model, or right: a verdict with the measurements it follows from.
+/// Why a model predicts what it predicts: a verdict with the measurements it follows from.
 package struct Diagnosis: Sendable {
-  /// A changed experiment that was run for this diagnosis.
-  package struct CounterfactualRun: Sendable {
-    package var experiment: Experiment
-    package var record: RunRecord
-    package var score: CounterfactualScore
-  }
-
   package var verdict: Verdict
-  /// One sentence for large type.
-  package var statement: String
-  package var confidence: Confidence
-  package var nextStep: String
-  package var scoreboard: Scoreboard
-  package var measures: Measures?
-  package var repairing: RepairingTest?
-  /// One run, chosen by the evidence.
-  package var counterfactuals: [CounterfactualRun]
+  package var evidence: Evidence
+  /// What each rule found, in the order of the rules.
   package var findings: [Finding]
   /// What this does not show.
   package var limits: [String]
   /// What was measured, without judgement.
   package var measuredSentences: [String]
+
+  package var scoreboard: Scoreboard { evidence.scoreboard }
+  package var measures: Measures? { evidence.measures }
+  package var repairing: RepairingTest? { evidence.repairing }
+  /// The changed runs, in the order they were tried.
+  package var trials: [Trial] { evidence.trials }
 }
 
-/// The scoreboard and the measures of one run, where no verdict is asked for.
+/// The scoreboard and the measures of one model, where no verdict is asked for.
 package func evaluate(_ subject: Subject) -> (scoreboard: Scoreboard, measures: Measures?) {
-  (
-    Scoreboard(subject),
-    Measures(Prediction(subject.record.test), on: subject.split.test)
-  )
+  (Scoreboard(subject), Measures(subject.test, on: subject.split.test))
 }
 
-/// Diagnoses one run: measures it, asks for the one counterfactual run that the measurements call
-/// for, and reads both.
+/// Diagnoses a model: measures it, asks for the changed runs that the measurements leave open, and
+/// reads both, until nothing is open.
 package func diagnose(_ subject: Subject) async throws -> Diagnosis {
-  let first = Evidence(subject)
-  let provisional = Judgement(first).verdict
-  guard let kind = counterfactuals.first(where: { $0.isCalled(for: provisional, first) }) else {
-    return Diagnosis(first, seed: subject.experiment.seed, counterfactuals: [])
+  var evidence = Evidence(subject)
+  var bench = TrialBench(subject)
+  while case .open(let kinds) = Judgement(evidence).state {
+    evidence = try await bench.try(kinds, on: evidence)
   }
-  let experiment = kind.applied(to: subject.experiment)
-  guard let record = try await subject.rerun([experiment]).first else {
-    return Diagnosis(first, seed: subject.experiment.seed, counterfactuals: [])
-  }
-  let evidence = first.adding(kind, record, of: subject)
-  let runs = evidence.counterfactual.map {
-    [Diagnosis.CounterfactualRun(experiment: experiment, record: record, score: $0)]
-  }
-  return Diagnosis(evidence, seed: subject.experiment.seed, counterfactuals: runs ?? [])
+  return Diagnosis(evidence, seed: subject.seed)
 }
 
 extension Diagnosis {
   /// The verdict on evidence already gathered.
-  package init(_ evidence: Evidence, seed: UInt32, counterfactuals: [CounterfactualRun] = []) {
-    let judgement = Judgement(evidence)
-    let headline = Headline(evidence: evidence, reading: judgement.reading)
-    verdict = judgement.verdict
-    statement = headline.statement
-    confidence = headline.confidence
-    nextStep = headline.nextStep
-    scoreboard = evidence.scoreboard
-    measures = evidence.measures
-    repairing = evidence.repairing
-    self.counterfactuals = counterfactuals
+  package init(_ evidence: Evidence, seed: UInt32) {
+    verdict = Judgement(evidence).verdict
+    self.evidence = evidence
     findings = diagnosisRules.compactMap { $0.finding(in: evidence) }
-    limits = Limits(evidence: evidence, verdict: judgement.verdict, seed: seed).sentences
+    limits = Limits(evidence: evidence, cause: verdict.cause, seed: seed).sentences
     measuredSentences = MeasuredSentences(evidence: evidence).all
   }
 }

@@ -1,8 +1,8 @@
 /// What a rule says about a model, with the numbers it says it from.
 package struct Finding: Sendable {
   package enum Bearing: Sendable, Equatable {
-    case supports(Verdict)
-    case rulesOut(Verdict)
+    case supports(Cause)
+    case rulesOut(Cause)
     /// It describes and decides nothing.
     case describes
   }
@@ -27,5 +27,15 @@ package struct Finding: Sendable {
     self.bearing = bearing
     self.statement = statement
     self.evidence = evidence
+  }
+}
+
+extension Finding {
+  /// Skills before and after a change, means of its seeds.
+  static func skills(_ trial: Trial) -> [Number] {
+    [
+      Number("\(trial.title): skill before", trial.skillBefore.map { written($0) } ?? "not finite"),
+      Number("\(trial.title): skill after", trial.skillAfter.map { written($0) } ?? "not finite"),
+    ]
   }
 }

@@ -11,6 +11,9 @@ package struct Experiment: Sendable, Encodable {
   package var model: Network
   package var training: Training
   package var seed: UInt32
+  /// Seeds the draws of the data in place of `seed`, so that other weights can be tried on the same
+  /// data; nil for `seed`.
+  package var dataSeed: UInt32?
   package var random: DrawOrder
   /// With `random: pytorch`, the data of the program whose stream the weights continue; nil where
   /// that is the experiment's own data. A changed copy of an experiment keeps the original's
@@ -19,17 +22,21 @@ package struct Experiment: Sendable, Encodable {
 
   enum CodingKeys: String, CodingKey {
     case numerics, data, preparation, model, training, seed, random, program
+    case dataSeed = "data_seed"
   }
 
   /// Raised whenever the numbers that an unchanged experiment gives would change.
   package static let numericsVersion = 1
 
-  /// Reads `data`, `model`, `training`, `seed` and `random`.
+  /// Reads `data`, `model`, `training`, `seed`, `data_seed` and `random`.
   package init(_ options: inout Options) {
     data = options.choice("data", by: "source", among: dataSources) as! any DataSource
     model = options.nested("model") { Network(&$0) }
     training = options.nested("training") { Training(&$0) }
-    seed = UInt32(options.integer("seed", default: 0, .between(0, Double(UInt32.max))))
+    let seeds = Bounds.between(0, Double(UInt32.max))
+    seed = UInt32(options.integer("seed", default: 0, seeds))
+    let drawn = UInt32(options.integer("data_seed", default: Int(seed), seeds))
+    dataSeed = drawn == seed ? nil : drawn
     random = options.word("random", default: .named)
     if model.bidirectional, training.feeding.truthShare != nil {
       options.report(
@@ -50,6 +57,7 @@ package struct Experiment: Sendable, Encodable {
     try container.encode(training, forKey: .training)
     try container.encode(seed, forKey: .seed)
     try container.encode(random, forKey: .random)
+    try container.encodeIfPresent(dataSeed, forKey: .dataSeed)
     if random == .pytorch, let program, try canonical(program) != canonical(data) {
       try container.encode(Named(program), forKey: .program)
     }
@@ -79,7 +87,7 @@ package struct Experiment: Sendable, Encodable {
 
   /// Training and held-out data.
   package func split() throws -> Split {
-    var split = try data.split(Draws(order: random, seed: seed))
+    var split = try data.split(Draws(order: random, seed: dataSeed ?? seed))
     if training.loss.needsRawData { split.scaling = Scaling() }
     return split
   }

@@ -7,6 +7,8 @@ final class Forecaster {
   enum Mode {
     case given
     case fed(NetworkPass.Coins)
+    /// Given for so many steps, then each the forecast of the step before it.
+    case fedAfter(Int)
   }
 
   private let data: Dataset
@@ -88,6 +90,9 @@ final class Forecaster {
       switch mode {
       case .given:
         shards[index].pass.forward()
+      case .fedAfter(let context):
+        shards[index].load(data, scaling, order: order[...])
+        shards[index].pass.forward(context: context)
       case .fed(let coins):
         // The inputs a run fed itself stay in the rows: give the first one anew.
         shards[index].load(data, scaling, order: order[...])

@@ -50,7 +50,8 @@ final class Learner {
     schedule = training.schedule.makeState(
       ScheduleStart(
         lr: training.lr, epochs: training.epochs,
-        updatesPerEpoch: (data.sequences + batchSize - 1) / batchSize))
+        updatesPerEpoch: training.countsUpdates
+          ? 1 : (data.sequences + batchSize - 1) / batchSize))
   }
 
   /// One update.

@@ -24,8 +24,8 @@ final class Recorder {
     scaling = split.scaling
     epochs = keptEpochs(upTo: training.epochs)
     let count = Recorder.affordable(
-      epochs: training.epochs, kept: epochs.count, training: split.train.sequences,
-      heldOut: data.sequences)
+      epochs: training.epochs, kept: epochs.count,
+      training: training.sequencesPerEpoch(of: split.train.sequences), heldOut: data.sequences)
     sequences = (0..<count).map { $0 * split.test.sequences / count }
     let ends = [0, count / 2, count - 1]
     film = ends.indices.filter { !ends[..<$0].contains(ends[$0]) }.map { [sequences] in

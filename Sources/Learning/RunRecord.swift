@@ -28,6 +28,9 @@ package struct RunRecord: Codable, Sendable {
   package var filmSequences: [Int]
   /// How far inputs reach; nil for a network that sees none.
   package var reach: Reach?
+  /// The network's, under the names of a PyTorch state dict, in its order: those the forecasts are made
+  /// with. Nil in records from before they were kept.
+  package var weights: Floats?
   /// On the training sequences, the way training feeds them, after the last update.
   package var train: Forecast
   /// On the held-out sequences, every input given.

@@ -77,7 +77,8 @@ package struct Trainer {
       validation: validator.map { Floats($0.losses) }, stop: stop, kept: recorder.kept,
       keptSequences: recorder.sequences, filmSequences: recorder.film,
       reach: experiment.model.blind ? nil : Reach(start: start, end: reach()),
-      train: forecasts.train, test: forecasts.test, free: forecasts.free)
+      weights: Floats(learner.weights.values.array), train: forecasts.train, test: forecasts.test,
+      free: forecasts.free)
   }
 }
 

@@ -6,6 +6,9 @@ package struct Training: Sendable, Encodable {
   package var optimizer: any Optimizer
   package var lr: Double
   package var epochs: Int
+  /// Whether an epoch is a single update, of the next batch of the permutation that the last one left
+  /// off in: `steps` was written in place of `epochs`.
+  package var countsUpdates: Bool
   package var feeding: any Feeding
   package var schedule: any Schedule
   package var clipping: Clipping
@@ -20,7 +23,7 @@ package struct Training: Sendable, Encodable {
   package var accidents: [any Accident]
 
   enum CodingKeys: String, CodingKey {
-    case loss, optimizer, lr, epochs, feeding, schedule, shuffle, accidents
+    case loss, optimizer, lr, epochs, steps, feeding, schedule, shuffle, accidents
     case batchSize = "batch_size"
     case validationShare = "validation_share"
     case earlyStopping = "early_stopping"
@@ -30,7 +33,11 @@ package struct Training: Sendable, Encodable {
     loss = options.choice("loss", among: losses) as! any Loss
     optimizer = options.choice("optimizer", among: optimizers) as! any Optimizer
     lr = options.number("lr", default: 0.001, .above(0))
-    epochs = options.integer("epochs", default: 500, .between(1, 1_000_000))
+    let passes = options.integer("epochs", default: 500, .between(1, 1_000_000))
+    // 0 stands for training by epochs in the manual's table.
+    let updates = options.integer("steps", default: 0, .between(0, 1_000_000))
+    countsUpdates = updates > 0
+    epochs = countsUpdates ? updates : passes
     feeding = options.choice("feeding", among: feedings) as! any Feeding
     schedule = options.choice("schedule", among: schedules) as! any Schedule
     clipping = Clipping(&options)
@@ -50,6 +57,12 @@ package struct Training: Sendable, Encodable {
           "\(type(of: accident).name) happens to the loss mse, not to \(type(of: loss).name)",
           at: options.range(of: "accidents")))
     }
+    if countsUpdates, options.contains("epochs") {
+      options.report(
+        Diagnostic(
+          "contradiction", "steps counts updates and epochs counts passes over the data",
+          at: options.range(of: "steps"), help: ["write one of them"]))
+    }
     if stops, validationShare == 0 {
       options.report(
         Diagnostic(
@@ -65,7 +78,7 @@ package struct Training: Sendable, Encodable {
     try container.encode(Named(loss), forKey: .loss)
     try container.encode(Named(optimizer), forKey: .optimizer)
     try container.encode(lr, forKey: .lr)
-    try container.encode(epochs, forKey: .epochs)
+    try container.encode(epochs, forKey: countsUpdates ? .steps : .epochs)
     try container.encode(Named(feeding), forKey: .feeding)
     if !(schedule is ConstantRate) { try container.encode(Named(schedule), forKey: .schedule) }
     try clipping.encode(to: encoder)
@@ -76,6 +89,13 @@ package struct Training: Sendable, Encodable {
     if validationShare > 0 { try container.encode(validationShare, forKey: .validationShare) }
     if let earlyStopping { try container.encode(earlyStopping, forKey: .earlyStopping) }
     if !accidents.isEmpty { try container.encode(accidents.map(Named.init), forKey: .accidents) }
+  }
+}
+
+extension Training {
+  /// How many of so many training sequences an epoch trains on.
+  func sequencesPerEpoch(of sequences: Int) -> Int {
+    countsUpdates ? min(batchSize ?? sequences, sequences) : sequences
   }
 }
 

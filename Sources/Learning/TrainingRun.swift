@@ -6,6 +6,10 @@ final class TrainingRun {
   private let learner: Learner
   private let coins: CoinTosser
   private let order: BatchOrder?
+  /// Whether an epoch is one update.
+  private let countsUpdates: Bool
+  /// Batches of the present permutation that are still to come, where an epoch is one of them.
+  private var waiting: ArraySlice<ArraySlice<Int>> = []
   private let isCancelled: () -> Bool
 
   init(
@@ -16,6 +20,7 @@ final class TrainingRun {
     self.learner = learner
     self.coins = coins
     self.isCancelled = isCancelled
+    countsUpdates = experiment.training.countsUpdates
     order = experiment.training.batchSize.map {
       BatchOrder(
         sequences: data.sequences, batchSize: $0,
@@ -34,13 +39,23 @@ final class TrainingRun {
       return loss
     }
     var sum = 0.0
-    for batch in order.next() {
+    var count = 0
+    for batch in batches(order) {
       let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
       if isCancelled() { throw Trainer.Cancelled() }
       guard loss.isFinite else { return loss }
       sum += Double(loss) * Double(batch.count)
+      count += batch.count
     }
-    return Float(sum / Double(data.sequences))
+    return Float(sum / Double(count))
+  }
+
+  /// The batches of one epoch: a whole permutation, or the next batch of one.
+  private func batches(_ order: BatchOrder) -> ArraySlice<ArraySlice<Int>> {
+    guard countsUpdates else { return order.next()[...] }
+    if waiting.isEmpty { waiting = order.next()[...] }
+    defer { waiting = waiting.dropFirst() }
+    return waiting.prefix(1)
   }
 }
 

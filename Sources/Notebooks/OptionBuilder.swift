@@ -15,13 +15,15 @@ struct OptionBuilder {
   private var places: YAMLPlaces
   /// What stands for `*`.
   private let star: Unicode.Scalar
+  private let mostNodes: Int
   private var anchors: [String: Built] = [:]
   private var size = 0
   private var diagnostics: [Diagnostic] = []
 
-  init(places: YAMLPlaces, star: Unicode.Scalar) {
+  init(places: YAMLPlaces, star: Unicode.Scalar, mostNodes: Int) {
     self.places = places
     self.star = star
+    self.mostNodes = mostNodes
   }
 
   mutating func build(_ root: Node) -> (options: OptionNode?, diagnostics: [Diagnostic]) {
@@ -166,9 +168,9 @@ struct OptionBuilder {
         at: range(offset, offset))
       throw Stop()
     }
-    if size > YAMLReader.mostNodes {
+    if size > mostNodes {
       report(
-        "too-large", "these options have more than 10000 parts, aliases counted in full",
+        "too-large", "these options have more than \(mostNodes) parts, aliases counted in full",
         at: range(offset, offset))
       throw Stop()
     }

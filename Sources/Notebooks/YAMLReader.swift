@@ -11,10 +11,12 @@ enum YAMLReader {
   static let largestSize = 1_000_000
   static let deepestNesting = 64
   static let mostNodes = 10_000
+  /// A file of options may hold as much as fits in `largestSize`.
+  static let mostNodesOfFile = 200_000
 
   /// - Returns: a mapping, or nil where the YAML could not be read and a message says why.
   static func read(
-    _ text: NotebookText, _ range: Range<Int>
+    _ text: NotebookText, _ range: Range<Int>, mostNodes: Int = mostNodes
   ) -> (options: OptionNode?, diagnostics: [Diagnostic]) {
     if range.count > largestSize {
       let start = range.lowerBound..<range.lowerBound
@@ -35,7 +37,7 @@ enum YAMLReader {
         guard let root = try parser.singleRoot() else {
           return (OptionNode(.mapping([]), range: text.range(range)), [])
         }
-        var builder = OptionBuilder(places: places, star: star)
+        var builder = OptionBuilder(places: places, star: star, mostNodes: mostNodes)
         return builder.build(root)
       }
     } catch {

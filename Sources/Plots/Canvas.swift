@@ -6,6 +6,8 @@
 package struct Canvas {
   let x: Scale
   let y: Scale
+  /// Of heat maps; nil where there are none.
+  let colours: Scale?
   /// Pixels from the top of the panel to the high and the low end of the vertical axis.
   let top: Double
   let bottom: Double
@@ -18,9 +20,10 @@ package struct Canvas {
   /// Whether anything drawn reaches beyond the axes and must be cut off there.
   private var overflows = false
 
-  init(x: Scale, y: Scale, top: Double, bottom: Double, columns: Int) {
-    self.x = x
-    self.y = y
+  init(_ scales: SharedScales, top: Double, bottom: Double, columns: Int) {
+    x = scales.x
+    y = scales.y
+    colours = scales.colour
     self.top = top
     self.bottom = bottom
     self.columns = columns
@@ -72,6 +75,33 @@ package struct Canvas {
         "class": name, "cx": SVG.percent(Double(place.x) / 10_000), "cy": SVG.tenths(place.y),
         "r": SVG.pixels(radius),
       ])
+    obstacles.points.append((Double(place.x) / 10_000, Double(place.y) / 10))
+  }
+
+  /// Many round dots at once, as strokes without length: a tenth of the bytes of circles.
+  mutating func cloud(_ places: [Place], class name: String, isSmall: Bool) {
+    guard !places.isEmpty else { return }
+    let data = places.map { "M\(SVG.tenths($0.x)) \(SVG.tenths($0.y))h0" }.joined()
+    stretched.element(
+      "path",
+      [
+        "class": name + (isSmall ? " cloud small" : " cloud"),
+        "vector-effect": "non-scaling-stroke", "d": data,
+      ])
+    obstacles.points += places.map { (Double($0.x) / 10_000, Double($0.y) / 10) }
+  }
+
+  /// An upright cross with arms of six pixels.
+  mutating func cross(_ place: Place, class name: String) {
+    flush()
+    finished.open(
+      "svg",
+      [
+        "x": SVG.percent(Double(place.x) / 10_000), "y": SVG.tenths(place.y), "width": "1",
+        "height": "1", "overflow": "visible",
+      ])
+    finished.element("path", ["class": name, "d": "M-6 0H6M0-6V6"])
+    finished.close("svg")
     obstacles.points.append((Double(place.x) / 10_000, Double(place.y) / 10))
   }
 

@@ -15,6 +15,7 @@ extension Figure {
         channels.y.forEach {
           counts.add($0, on: scales.y, zeroIsDrawn: channels.standsOnZero)
         }
+        if let colour = scales.colour { channels.colour.forEach { counts.add($0, on: colour) } }
       }
     }
     return counts.note

@@ -6,6 +6,8 @@ package struct Figure: Sendable {
   package var description: String
   /// Several panels are small multiples on the scales and axis labels of the first.
   package var panels: [Panel]
+  /// How many panels may stand in a row, where their titles fit a phone.
+  package var mostColumns = 3
   /// A line above the plot, for panels that repeat. Where there is one, marks carry no labels.
   package var legend: [LegendEntry]
   /// Drawn instead of panels.

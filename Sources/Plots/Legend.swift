@@ -1,7 +1,7 @@
 /// One entry of the line above repeated panels.
 package struct LegendEntry: Sendable {
   package enum Symbol: Sendable {
-    case line, dot, bar
+    case line, dot, ring, bar
     /// A reference line.
     case rule
     /// The short upright mark of a row plot.
@@ -81,6 +81,9 @@ struct Legend {
     case .dot:
       svg.element(
         "circle", ["class": "d-\(role)", "cx": middle, "cy": SVG.pixels(y), "r": "3.5"])
+    case .ring:
+      svg.element(
+        "circle", ["class": "o-\(role)", "cx": middle, "cy": SVG.pixels(y), "r": "4"])
     case .bar:
       svg.element(
         "rect",

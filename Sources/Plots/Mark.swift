@@ -20,6 +20,10 @@ package struct Channels: Sendable {
   var isLabelledRule = false
   /// The text of an upright line stands above the bars it runs through.
   var isLabelledUpright = false
+  /// Values that are shown by colour.
+  var colour: [Double] = []
+  /// Cells reach to the ends of both axes.
+  var fillsThePlot = false
 }
 
 /// The order of drawing: areas lie below reference lines, these below data.

@@ -4,19 +4,22 @@ package struct Panel: Sendable {
   package var subtitle: String?
   package var x: Axis
   package var y: Axis
+  /// What the colours of heat maps measure.
+  package var colour: Axis
   package var marks: [any Mark]
   /// Pixels from the panel's title to its numbers under the horizontal axis; nil for 280, or 190
   /// among several panels. Legend and axis titles come on top of it.
   package var height: Double?
 
   package init(
-    title: String? = nil, subtitle: String? = nil, x: Axis, y: Axis, marks: [any Mark],
-    height: Double? = nil
+    title: String? = nil, subtitle: String? = nil, x: Axis, y: Axis, colour: Axis = Axis(),
+    marks: [any Mark], height: Double? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
     self.x = x
     self.y = y
+    self.colour = colour
     self.marks = marks
     self.height = height
   }
@@ -33,6 +36,8 @@ package struct Panel: Sendable {
 struct SharedScales: Sendable {
   let x: Scale
   let y: Scale
+  /// Nil where no mark shows values by colour.
+  let colour: Scale?
 
   /// Ranges, labels and kinds are those of the first panel; values are those of all of them.
   init(_ panels: [Panel]) {
@@ -43,6 +48,11 @@ struct SharedScales: Sendable {
     // A label of 16 pixels must find room above or below the outermost mark.
     if channels.contains(where: \.isLabelledRule) { padding.low = 0.1 }
     if channels.contains(where: \.isLabelledUpright) { padding.high = 0.14 }
+    if channels.contains(where: \.fillsThePlot) { padding = .none }
+    let colours = channels.flatMap(\.colour)
+    colour =
+      channels.contains(where: \.fillsThePlot)
+      ? Scale(panels.first?.colour ?? Axis(), holding: colours, padding: .none) : nil
     x = Scale(
       panels.first?.x ?? Axis(), holding: channels.flatMap(\.x),
       padding: channels.contains(where: \.needsSpaceAtEnds) ? .standard : .none)

@@ -1,4 +1,4 @@
-/// Lays the panels of a figure out, in rows of up to three, and draws them with their axes.
+/// Lays the panels of a figure out, in rows, and draws them with their axes.
 struct PanelGrid {
   private let figure: Figure
   private let scales: SharedScales
@@ -15,27 +15,29 @@ struct PanelGrid {
     self.figure = figure
     scales = SharedScales(figure.panels)
     isSingle = figure.panels.count <= 1
-    columns = PanelGrid.columns(of: figure.panels)
+    columns = PanelGrid.columns(of: figure.panels, most: figure.mostColumns)
     xTicks = scales.x.ticks(
       target: isSingle ? 6 : 3, integersOnly: figure.panels.first?.x.integersOnly ?? false)
     // One number for 45 pixels of height, after 30 for the horizontal axis and its numbers.
     let height = (figure.panels.first?.height ?? PanelGrid.standardHeight(isSingle)) - 30
     yTicks = scales.y.ticks(
-      target: isSingle ? min(max(Int(height / 45), 2), 6) : 3,
+      target: isSingle ? min(max(Int(height / 45), 2), 6) : height < 100 ? 2 : 3,
       integersOnly: figure.panels.first?.y.integersOnly ?? false)
     legend = Legend(figure.legend, width: Screen.narrowest)
   }
 
-  /// As many columns as let every title stand in its panel on a phone of 390 pixels, three at most.
-  private static func columns(of panels: [Panel]) -> Int {
+  /// As many columns as let every title stand in its panel on a phone of 390 pixels.
+  private static func columns(of panels: [Panel], most: Int) -> Int {
     let titles = panels.map { panel in
       max(
         estimatedWidth(panel.title ?? "", size: 13, bold: true),
         estimatedWidth(panel.subtitle ?? "", size: 12))
     }
     let widest = titles.max() ?? 0
-    for count in [3, 2] where panels.count >= count {
-      if widest <= Screen.widths[1] * width(of: count) + 4 { return count }
+    for count in stride(from: most, to: 1, by: -1) where panels.count >= count {
+      guard widest <= Screen.widths[1] * width(of: count) + 4 else { continue }
+      // A panel alone in the last row looks forgotten.
+      return panels.count % count == 1 && count > 2 ? count - 1 : count
     }
     return 1
   }
@@ -52,6 +54,11 @@ struct PanelGrid {
     var svg = SVG()
     legend.draw(into: &svg, left: -Double(margin))
     var y = legend.height
+    if let colour = scales.colour {
+      ColourBar(scale: colour, label: figure.panels.first?.colour.label ?? "")
+        .draw(at: y, left: -Double(margin), into: &svg)
+      y += ColourBar.height
+    }
     if let title = axisTitle(figure.panels.first?.y, scales.y) {
       text(title, "n", x: SVG.pixels(-Double(margin)), y: y + 12, into: &svg)
       y += 18
@@ -60,7 +67,8 @@ struct PanelGrid {
       if start > 0 { y += PanelGrid.rowGap }
       let row = start..<min(start + columns, figure.panels.count)
       let height = row.map { self.height(of: $0) }.max() ?? 0
-      for index in row { draw(index, y: y, height: height, into: &svg) }
+      let isLow = row.contains { $0 + columns >= figure.panels.count }
+      for index in row { draw(index, y: y, height: height, isLow, into: &svg) }
       y += height
     }
     if let title = axisTitle(figure.panels.first?.x, scales.x) {
@@ -81,7 +89,10 @@ struct PanelGrid {
 
   private static func standardHeight(_ isSingle: Bool) -> Double { isSingle ? 280 : 190 }
 
-  private func draw(_ index: Int, y: Double, height: Double, into svg: inout SVG) {
+  /// - Parameter isLow: whether any panel of the row needs room for numbers below it.
+  private func draw(
+    _ index: Int, y: Double, height: Double, _ isLow: Bool, into svg: inout SVG
+  ) {
     let column = index % columns
     let share = PanelGrid.width(of: columns)
     svg.open(
@@ -91,11 +102,13 @@ struct PanelGrid {
         "y": SVG.pixels(y), "width": SVG.percent(share), "height": SVG.pixels(height),
         "overflow": "visible",
       ])
-    drawInside(figure.panels[index], index, height: height, into: &svg)
+    drawInside(figure.panels[index], index, height: height, isLow, into: &svg)
     svg.close("svg")
   }
 
-  private func drawInside(_ panel: Panel, _ index: Int, height: Double, into svg: inout SVG) {
+  private func drawInside(
+    _ panel: Panel, _ index: Int, height: Double, _ isLow: Bool, into svg: inout SVG
+  ) {
     var top = 0.0
     if let title = panel.title {
       text(title, "h", x: "0", y: top + 13, into: &svg)
@@ -107,7 +120,7 @@ struct PanelGrid {
     }
     top += 8
     let isLowest = index + columns >= figure.panels.count
-    let bottom = max(top + 40, height - (isLowest ? 22 : 4))
+    let bottom = max(top + 40, height - (isLow ? 22 : 4))
     drawVerticalAxis(top, bottom, withNumbers: index % columns == 0, into: &svg)
     drawMarks(panel, top, bottom, into: &svg)
     drawHorizontalAxis(bottom, withNumbers: isLowest, into: &svg)
@@ -115,7 +128,7 @@ struct PanelGrid {
 
   private func drawMarks(_ panel: Panel, _ top: Double, _ bottom: Double, into svg: inout SVG) {
     var canvas = Canvas(
-      x: scales.x, y: scales.y, top: top, bottom: bottom, columns: columns == 1 ? 260 : 100)
+      scales, top: top, bottom: bottom, columns: columns == 1 ? 260 : 100)
     for mark in panel.orderedMarks { mark.draw(on: &canvas) }
     let drawn = canvas.finish()
     svg.append(drawn)

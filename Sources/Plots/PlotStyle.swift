@@ -4,7 +4,8 @@
 /// for marks, `--net-text --mean-text --floor-text --alt-text` for text in a series' colour (darker on light,
 /// lighter on dark, for a contrast of 4.5), `--sans` for the face. A class is a letter for the
 /// element and a word for the role: `l-` line, `r-` rule, `k-` upright mark, `d-` dot, `o-` ring,
-/// `b-` bar, `a-` area, `t-` text.
+/// `b-` bar, `a-` area, `p-` cloud of dots,
+/// `x-` cross, `t-` text; `q0` to `q9` are the colours of heat maps, `--q0` to `--q9` of the page.
 package enum PlotStyle {
   /// Widths in pixels of the space left of a plot, for numbers of growing length.
   static let margins = [38, 50, 62, 76]
@@ -53,6 +54,14 @@ package enum PlotStyle {
     .plot [class^=o-]{fill:var(--bg,Canvas);stroke:var(--soft);stroke-width:1.5}
     .plot .o-net{stroke:var(--net)}
     .plot .o-alt{stroke:var(--alt)}
+    .plot .cloud{stroke-width:5.5;stroke-linecap:round}
+    .plot .small{stroke-width:4.5;stroke-opacity:.6}
+    .plot .p-net,.plot .p-held,.plot .x-net{stroke:var(--net)}
+    .plot .p-mean,.plot .x-mean{stroke:var(--mean)}
+    .plot .p-floor{stroke:var(--floor)}
+    .plot .p-base{stroke:var(--soft)}
+    .plot .p-alt{stroke:var(--alt)}
+    .plot [class^=x-]{stroke-width:3}
     .plot [class^=b-]{fill:var(--bar);stroke:var(--bg,Canvas);stroke-width:1}
     .plot .b-net{fill:var(--net)}
     .plot .b-mean{fill:var(--mean)}
@@ -63,6 +72,8 @@ package enum PlotStyle {
     .plot .a-mean{fill:var(--mean)}
     .plot .a-floor{fill:var(--floor)}
     .plot .a-alt{fill:var(--alt)}
+    .plot [class^=q]{stroke:none;shape-rendering:crispEdges;forced-color-adjust:none}
+    \((0..<ColourLevels.count).map { ".plot .q\($0){fill:var(--q\($0))}" }.joined())
     @media(max-width:36rem){.plot .w{display:none}}
     @media(max-width:22rem){.plot .h,.plot .s{font-size:11px}}
     @media(forced-colors:active){.plot text{fill:currentColor}.plot line,.plot path{stroke:currentColor}.plot .g{opacity:.4}.plot circle,.plot [class^=b-]{fill:currentColor}.plot [class^=a-]{fill:currentColor;stroke:none}}

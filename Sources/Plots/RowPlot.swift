@@ -1,51 +1,94 @@
 import Numerals
 
-/// Rows of dots on one horizontal axis: a score per predictor, one dot per seed.
+/// Rows on one horizontal axis: a score per predictor with one dot per seed, a change with the
+/// scores before and after it, an error with its parts.
 ///
 /// The label stands above its strip and the value at the right end, which works at any width.
 package struct RowPlot: Sendable {
   package struct Row: Sendable {
+    /// A part of a stacked bar, in the order of stacking.
+    package struct Part: Sendable {
+      package var value: Double
+      package var role: Role
+
+      package init(_ value: Double, role: Role) {
+        self.value = value
+        self.role = role
+      }
+    }
+
     package var label: String
     /// One dot each; what is not finite is not drawn.
     package var values: [Double]
-    /// A ring to compare the dots with, joined to their median: the value before a change.
-    package var before: Double?
+    /// Rings to compare the dots with, their median joined to the dots': the values before a change.
+    package var before: [Double]
+    /// Drawn as one stacked bar from zero, in place of dots. None of them is negative.
+    package var parts: [Part]
     package var role: Role
-    /// What stands at the right end; nil for the median of the values.
+    /// What stands at the right end; nil for the median of the values or the sum of the parts.
     package var shown: String?
+    /// A line in small type under the strip: the parts in numbers, what a change cost.
+    package var note: String?
 
     package init(
-      _ label: String, values: [Double], before: Double? = nil, role: Role = .baseline,
-      shown: String? = nil
+      _ label: String, values: [Double] = [], before: [Double] = [], parts: [Part] = [],
+      role: Role = .baseline, shown: String? = nil, note: String? = nil
     ) {
       self.label = label
       self.values = values
       self.before = before
+      self.parts = parts
       self.role = role
       self.shown = shown
+      self.note = note
     }
+
+    /// Where the bar ends; nil where a part is no number or there is no bar.
+    var sum: Double? {
+      guard !parts.isEmpty, parts.allSatisfy({ $0.value.isFinite }) else { return nil }
+      return parts.reduce(0) { $0 + max(0, $1.value) }
+    }
+  }
+
+  /// A value marked in every row.
+  package struct Reference: Sendable {
+    package var value: Double
+    package var role: Role
+
+    package init(_ value: Double, role: Role) {
+      self.value = value
+      self.role = role
+    }
+
+    /// Where scores are divided by the mean's.
+    package static let mean = Reference(1, role: .mean)
   }
 
   package var rows: [Row]
   package var axis: Axis
-  /// A value marked in every row: 1 where scores are divided by the mean's.
-  package var reference: Double?
-  package var referenceRole: Role
+  package var references: [Reference]
 
-  package init(
-    rows: [Row], axis: Axis, reference: Double? = 1, referenceRole: Role = .mean
-  ) {
+  package init(rows: [Row], axis: Axis, references: [Reference] = [.mean]) {
     self.rows = rows
     self.axis = axis
-    self.reference = reference
-    self.referenceRole = referenceRole
+    self.references = references
   }
 
   /// Every value that the axis must hold.
   var values: [Double] {
-    rows.flatMap { $0.values + ($0.before.map { [$0] } ?? []) } + (reference.map { [$0] } ?? [])
+    rows.flatMap { $0.values + $0.before + ($0.sum.map { [$0] } ?? []) }
+      + references.map(\.value)
   }
-  var scale: Scale { Scale(axis, holding: values, padding: .standard) }
+
+  /// Bars stand on zero, which a logarithmic axis does not have.
+  var scale: Scale {
+    var axis = axis
+    if rows.contains(where: { !$0.parts.isEmpty }) {
+      axis.includesZero = true
+      axis.scale = .linear
+    }
+    return Scale(axis, holding: values, padding: .standard)
+  }
 
   // MARK: Drawing
 
@@ -59,6 +102,10 @@ package struct RowPlot: Sendable {
     legend.draw(into: &svg, left: 0)
     var y = legend.height
     for row in rows { y += draw(row, at: y, scale, into: &svg) }
+    if rows.isEmpty {
+      text("no values to draw", "n", x: "50%", y: y + 20, anchor: "middle", into: &svg)
+      y += RowPlot.rowHeight
+    }
     let ticks = scale.ticks(target: 6, integersOnly: axis.integersOnly)
     AxisLine(ticks: ticks, scale: scale, narrowestWidth: Screen.narrowest)
       .draw(at: y + 4, withNumbers: true, into: &svg)
@@ -73,7 +120,8 @@ package struct RowPlot: Sendable {
 
   /// Draws one row and says how high it is.
   private func draw(_ row: Row, at top: Double, _ scale: Scale, into svg: inout SVG) -> Double {
-    let value = row.shown ?? median(row.values).map { Numerals.measured($0) } ?? "no value"
+    let number = row.parts.isEmpty ? median(row.values) : row.sum
+    let value = row.shown ?? number.map { Numerals.measured($0) } ?? "no value"
     let room = Screen.narrowest - estimatedWidth(value, bold: true) - 12
     let lines = wrapped(row.label, width: room, bold: true)
     let name = "t-\(row.role.cssClass)"
@@ -81,39 +129,15 @@ package struct RowPlot: Sendable {
       text(line, name, x: "0", y: top + 14 + Double(index) * RowPlot.lineHeight, into: &svg)
     }
     text(value, name, x: "100%", y: top + 14, anchor: "end", into: &svg)
-    let extra = Double(lines.count - 1) * RowPlot.lineHeight
-    drawStrip(row, at: top + 28 + extra, scale, into: &svg)
-    return RowPlot.rowHeight + extra
-  }
-
-  private func drawStrip(_ row: Row, at y: Double, _ scale: Scale, into svg: inout SVG) {
-    let height = SVG.pixels(y)
-    svg.element("line", ["class": "g", "x2": "100%", "y1": height, "y2": height])
-    if let reference, scale.contains(reference), let fraction = scale.fraction(reference) {
-      let at = SVG.percent(fraction)
-      svg.element(
-        "line",
-        [
-          "class": "k-\(referenceRole.cssClass)", "x1": at, "x2": at,
-          "y1": SVG.pixels(y - 7), "y2": SVG.pixels(y + 7),
-        ])
+    var height = RowPlot.rowHeight + Double(lines.count - 1) * RowPlot.lineHeight
+    let strip = RowStrip(row: row, references: references, scale: scale)
+    strip.draw(at: top + height - 12, into: &svg)
+    guard let note = row.note else { return height }
+    for line in wrapped(note, width: Screen.narrowest, size: 12) {
+      text(line, "n", x: "0", y: top + height + 10, into: &svg)
+      height += RowPlot.lineHeight
     }
-    let places = row.values.filter(scale.contains).compactMap(scale.fraction)
-    let ring = row.before.flatMap { scale.contains($0) ? scale.fraction($0) : nil }
-    if let ring, let middle = median(places) {
-      svg.element(
-        "line",
-        [
-          "class": "j", "x1": SVG.percent(ring), "x2": SVG.percent(middle), "y1": height,
-          "y2": height,
-        ])
-    }
-    if let ring { circle(ring, height, "o-\(row.role.cssClass)", into: &svg) }
-    for place in places { circle(place, height, "d-\(row.role.cssClass)", into: &svg) }
-  }
-
-  private func circle(_ place: Double, _ y: String, _ name: String, into svg: inout SVG) {
-    svg.element("circle", ["class": name, "cx": SVG.percent(place), "cy": y, "r": "4"])
+    return height + 8
   }
 }
 

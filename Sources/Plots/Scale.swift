@@ -62,6 +62,8 @@ extension Scale {
     let highest = values.max() ?? (log ? 10 : 1)
     if let domain = axis.domain, let drawn = Scale.usable(domain, log: log, lowest: lowest) {
       self.init(isLog: log, low: drawn.lowerBound, high: drawn.upperBound)
+    } else if axis.includesZero, lowest == 0, highest == 0 {
+      self.init(isLog: log, low: log ? 1 : 0, high: log ? 10 : 1)
     } else if values.isEmpty {
       self.init(isLog: log, low: lowest, high: highest)
     } else if highest - lowest <= max(1e-9 * max(abs(lowest), abs(highest)), Scale.smallest) {

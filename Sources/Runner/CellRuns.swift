@@ -67,10 +67,8 @@ struct CellRuns: Sendable {
     do {
       let result = try await cell.run(in: context, others)
       // Its page as a whole would be refused for it: one cell is enough.
-      for case .figure(let figure) in result.exhibits
-      where !figure.finding.contains(where: \.isNumber) {
-        throw Diagnostic(
-          "finding-without-number", "a figure’s finding holds no number: \(quoted(figure.finding))")
+      for case .figure(let figure) in result.exhibits {
+        if let mistake = figure.mistake { throw mistake }
       }
       return Outcome(cell: name, result: result)
     } catch is Trainer.Cancelled {

@@ -107,6 +107,24 @@ package final class RunContext: Sendable {
     return try await task.value
   }
 
+  /// Several at once, in their order.
+  package func records(of experiments: [Experiment], name: String) async throws -> [RunRecord] {
+    struct Numbered { let index: Int, record: RunRecord }
+    return try await withThrowingTaskGroup(of: Numbered.self) { group in
+      for (index, experiment) in experiments.enumerated() {
+        group.addTask {
+          Numbered(index: index, record: try await self.record(of: experiment, name: name))
+        }
+      }
+      var numbered: [Numbered] = []
+      for try await one in group { numbered.append(one) }
+      return numbered.sorted { $0.index < $1.index }.map(\.record)
+    }
+  }
+
+  /// What is going on, for the terminal.
+  package func say(_ line: String) { shared.reporter.say(line) }
+
   /// A cell's experiment with everything measured of it.
   package func run(of named: Scope.Named) async throws -> Run {
     try Run(named, try await record(of: named.experiment, name: named.name))

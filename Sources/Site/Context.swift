@@ -15,6 +15,7 @@ enum Name: String, CaseIterable {
   case sentences, number, finding, caption, placement, svg, values
   case hasCaption, columns, cells, heading, isNumeric, isHighlighted, label
   case statement, numbers, hasNumbers, numbersNote, hasNote, facts, hasFacts, term, value, role
+  case isSection, isSubsection, isDeeper
   case lines, message, expected, measured, holds
   // Provenance
   case provenance, versions, runs, hasRuns, runCount, seed, fingerprint, shortFingerprint

@@ -4,6 +4,8 @@ package import Plots
 package enum Exhibit: Sendable {
   /// The cell as its author wrote it.
   case listing(Listing)
+  /// A section of a long cell; its level follows from the page's headings before it.
+  case heading(String)
   /// Measured sentences: one plain-text paragraph each.
   case sentences([String])
   case figure(FigureExhibit)
@@ -59,6 +61,8 @@ package struct FigureExhibit: Sendable {
   /// What follows: axes, n, seed, and the rule by which examples were chosen.
   package var caption: String
   package var values: Table
+  /// What the axes do not show, in place of a count of values.
+  package var leftOut: String?
 
   package init(figure: Figure, finding: String, caption: String, values: Table) {
     self.figure = figure

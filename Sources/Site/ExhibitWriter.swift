@@ -3,6 +3,10 @@ import SourceText
 /// Lays exhibits out as contexts of their templates, counting figures and tables through a page.
 struct ExhibitWriter {
   var ids: Ids
+  /// The level of the headings inside cells: one below the last of the prose.
+  var headingLevel = 2
+  /// Headings of level 2, in the prose and in cells, as far as the page is written.
+  var sections: [Heading] = []
   private var figures = 0
   private var tables = 0
 
@@ -18,6 +22,7 @@ struct ExhibitWriter {
     switch exhibit {
     case .listing(let listing):
       Self.context(of: listing, cellIds: cellIds, rows: nil).adding(.exhibit, "listing")
+    case .heading(let text): heading(text)
     case .sentences(let texts): [.exhibit: "sentences", .sentences: texts]
     case .figure(let figure):
       try context(of: figure, cell: cell)
@@ -36,6 +41,15 @@ struct ExhibitWriter {
       ]
     case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
     }
+  }
+
+  private mutating func heading(_ text: String) -> Context {
+    let anchor = ids.take(text.lowercased())
+    if headingLevel == 2 { sections.append(Heading(level: 2, text: text, anchor: anchor)) }
+    return [
+      .exhibit: "heading", .text: text, .anchor: anchor, .isSection: headingLevel == 2,
+      .isSubsection: headingLevel == 3, .isDeeper: headingLevel > 3,
+    ]
   }
 
   // MARK: Listings
@@ -61,16 +75,9 @@ struct ExhibitWriter {
   private mutating func context(of exhibit: FigureExhibit, cell: String) throws -> Context {
     figures += 1
     let number = figures
-    guard exhibit.finding.contains(where: \.isNumber) else {
-      throw Diagnostic(
-        "finding-without-number",
-        "the caption of figure \(number) in cell '\(cell)' must begin with a number that the "
-          + "figure shows, not '\(exhibit.finding)'")
-    }
-    guard exhibit.figure.title.contains(where: { !$0.isWhitespace }) else {
-      throw Diagnostic(
-        "figure-without-name", "figure \(number) in cell '\(cell)' has no accessible name",
-        help: ["say in the figure's title what it shows"])
+    if var mistake = exhibit.mistake {
+      mistake.notes.append("figure \(number), in cell '\(cell)'")
+      throw mistake
     }
     let id = ids.take("figure-\(number)")
     let plot = ids.take(id + "-plot")
@@ -79,7 +86,7 @@ struct ExhibitWriter {
       exhibit.values.rows.isEmpty ? false : Self.context(of: exhibit.values, label: label)
     return [
       .exhibit: "figure", .id: id, .number: String(number), .finding: exhibit.finding,
-      .caption: exhibit.caption, .svg: exhibit.figure.svg(id: plot), .values: values,
+      .caption: exhibit.fullCaption, .svg: exhibit.figure.svg(id: plot), .values: values,
     ]
   }
 

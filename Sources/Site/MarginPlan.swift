@@ -61,6 +61,7 @@ struct MarginPlan: Equatable {
   private static func height(of exhibit: Exhibit) -> Double {
     switch exhibit {
     case .listing: 0
+    case .heading: 4
     case .sentences(let texts): texts.reduce(0) { $0 + lines($1, ofWidth: 64) * 1.58 + 0.9 }
     case .figure(let figure): plotHeight + captionHeight(figure) / 2
     case .table(let table): 3.5 + Double(table.rows.count) * 1.7

@@ -24,7 +24,9 @@ struct PageWriter {
     var blocks: [Context] = []
     for block in page.blocks {
       switch block {
-      case .prose(let html): blocks.append([.prose: html, .cell: false])
+      case .prose(let html):
+        note(headingsIn: html)
+        blocks.append([.prose: html, .cell: false])
       case .exhibits(let cell, let kind, let shown):
         let id = remaining.removeFirst()
         let context = try self.context(of: shown, cell: cell, kind: kind, id: id)
@@ -39,11 +41,17 @@ struct PageWriter {
     ]
   }
 
+  /// Sections inside a cell stand one level below the heading that the cell stands under.
+  private mutating func note(headingsIn html: String) {
+    let inside = page.headings.filter { html.contains("id=\"\($0.anchor)\"") }
+    exhibits.sections += inside.filter { $0.level == 2 }
+    if let last = inside.last { exhibits.headingLevel = min(last.level + 1, 4) }
+  }
+
   /// The sections of a page long enough to need a list of them.
   private var contents: Any {
-    let sections = page.headings.filter { $0.level == 2 }
-    guard sections.count >= 4 else { return false }
-    let headings = sections.map { [.anchor: $0.anchor, .text: $0.text] as Context }
+    guard exhibits.sections.count >= 4 else { return false }
+    let headings = exhibits.sections.map { [.anchor: $0.anchor, .text: $0.text] as Context }
     return [.headings: headings] as Context
   }
 

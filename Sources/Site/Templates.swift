@@ -7,7 +7,7 @@ package struct Templates: Sendable {
   /// Templates the code asks for by name. The others are asked for by these.
   static let required =
     ["page", "index"] + [
-      "listing", "sentences", "figure", "table", "verdict", "print", "claim", "failure",
+      "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim", "failure",
     ]
 
   private let library: MustacheLibrary

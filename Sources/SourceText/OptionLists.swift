@@ -56,6 +56,20 @@ extension Options {
     return texts
   }
 
+  /// The items of a list, for a reader of their own; empty where none was written.
+  package mutating func list(_ key: String, allowed: String) -> [OptionNode] {
+    guard let value = written(key, allowed: allowed) else { return [] }
+    if case .list(let items) = value.content { return items }
+    report("wrong-type", "\(key) must be \(allowed), not \(value.description)", value)
+    return []
+  }
+
+  /// A value as it was written, for a reader of its own.
+  package mutating func written(_ key: String, allowed: String) -> OptionNode? {
+    declare(key, "none", allowed)
+    return node[key]
+  }
+
   /// A list of choices, each read as `choice` reads one; or one choice alone.
   package mutating func choices(
     _ key: String, among known: [any Choosable.Type]

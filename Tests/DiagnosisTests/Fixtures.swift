@@ -17,7 +17,7 @@ struct Numbers {
   var areSure = true
   var test: (observed: Double, p: Double)? = (0, 0.5)
   var outcome = Outcome.finished
-  var counterfactual: (name: String, mse: Double)?
+  var trials: [Trial] = []
   var measures: Measures?
 
   var evidence: Evidence {
@@ -33,9 +33,6 @@ struct Numbers {
       row("random_features", "Random-feature probe", probe),
     ]
     if let last { rows.insert(row("last_value", "Last value", last), at: 2) }
-    if let counterfactual {
-      rows.append(row(counterfactual.name, "Changed", counterfactual.mse))
-    }
     let board = Scoreboard(
       rows: rows, model: row("model", "The model", model),
       freeRunning: free.map { row("free_running", "Free", $0) }, floor: floor, training: training,
@@ -43,12 +40,7 @@ struct Numbers {
       heldOutSequences: 100)
     return Evidence(
       scoreboard: board, measures: measures, repairing: test.map(repairing), outcome: outcome,
-      epochs: 50,
-      counterfactual: counterfactual.map {
-        CounterfactualScore(
-          name: $0.name, title: "Changed", before: Score(mse: model, meanMSE: mean),
-          after: Score(mse: $0.mse, meanMSE: mean), epochs: 150)
-      })
+      trials: trials)
   }
 
   private func advantage(_ mse: Double, _ other: Double) -> Advantage {

@@ -78,7 +78,7 @@ import Testing
       RowPlot.Row("Ridge on 9 inputs", values: [1.02, 1.01, 1.03, 1.02]),
       RowPlot.Row(
         "A hidden state of 128 instead of 32, and a second layer", values: [1.2, 1.3, 1.25],
-        before: 1.13, role: .network),
+        before: [1.13], role: .network),
       RowPlot.Row("Diverged", values: [.nan, .infinity], role: .network),
       RowPlot.Row("Share", values: [1.5], shown: "12 %"),
     ]

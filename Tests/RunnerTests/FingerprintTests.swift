@@ -101,7 +101,7 @@ struct FingerprintTests {
     "model.attention_residual": "true, attention: mha", "model.head_dropout": "0.2",
     "model.head_activation": "tanh", "model.forget_bias": "1", "model.chrono": "20",
     "model.blind": "true", "model.weights": "start.safetensors", "training.lr": "0.002",
-    "training.epochs": "7",
+    "training.epochs": "7", "training.steps": "7",
     "training.loss": "mse_mean_penalty", "training.optimizer": "sgd",
     "training.feeding": "scheduled_sampling", "mse.reduction": "sum",
     "mse_mean_penalty.weight": "0.2", "adam.betas": "[0.8, 0.999]", "adam.eps": "1e-7",
@@ -160,7 +160,7 @@ struct FingerprintTests {
       "data: sine\ntraining: {optimizer: sgd}",
       "data: sine\nmodel: {layer: gru}", "data: sine\nmodel: {attention: mha}",
       "data: sine\ntraining: {feeding: scheduled_sampling}",
-      "data: sine\nseed: 1", "data: sine\nrandom: pytorch",
+      "data: sine\nseed: 1", "data: sine\nrandom: pytorch", "data: sine\ndata_seed: 1",
     ]
     let fingerprints = try variants.map { try fingerprint("```yaml train a\n\($0)\n```\n") }
     #expect(Set(fingerprints).count == variants.count)

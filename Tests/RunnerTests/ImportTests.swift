@@ -23,7 +23,9 @@ struct ImportTests {
       "CCrypto",
     ],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
-    "Benchmarks": ["Learning", "Tensors", "Numerals", "SourceText"],
+    "Benchmarks": [
+      "Diagnosis", "Notebooks", "Learning", "Tensors", "Numerals", "SourceText",
+    ],
   ]
 
   /// Libraries that come in through one door.

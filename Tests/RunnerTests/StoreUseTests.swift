@@ -19,12 +19,20 @@ struct StoreUseTests {
     #expect(StoreUse(workplace.project()).unused.count == 4)
   }
 
-  @Test func theCounterfactualRunsOfADiagnosisAreUsed() async throws {
-    let workplace = try Workplace(
-      notebook: smallNotebook + "```yaml diagnose why\nof: first\n```\n")
-    let built = await workplace.build()
-    #expect(built.counts.trained > 3)
-    #expect(StoreUse(workplace.project()).unused.isEmpty)
+  @Test func whatTheLastBuildAskedForBesidesIsUsed() async throws {
+    let workplace = try Workplace(notebook: smallNotebook)
+    _ = await workplace.build()
+    let project = workplace.project()
+    let third = try #require(
+      StoreUse(project).items.first { $0.cells == ["small.third"] }?.entry.fingerprint)
+    var ledger = Ledger.read(project, .disk)
+    let old = ledger
+    // As after a diagnosis, whose counterfactual runs no cell names.
+    ledger.entries["small"]?.cells = []
+    ledger.save(over: old, project, .disk)
+    try workplace.edit("notebooks/small.md", "epochs: 3", "epochs: 2")
+    let item = StoreUse(project).items.first { $0.entry.fingerprint == third }
+    #expect(item?.isUsed == true && item?.cells == [])
   }
 
   @Test func pruneRemovesWhatNobodyNamesAndSaysSo() async throws {

@@ -54,13 +54,14 @@ struct RidgeSearch {
 
   /// Nil where there are too few sequences to hold some back.
   init?(_ data: Dataset, tanh: TanhFeatures.Request?) {
-    guard data.sequences >= 8, !data.scored.isEmpty else { return nil }
+    guard data.sequences >= 8, data.features > 0, !data.scored.isEmpty else { return nil }
     _ = Kernels.current
-    // Of windows that slide along one series the last steps hold every target once.
-    let steps =
-      data.isSlidingWindow ? data.scored.upperBound - 1..<data.scored.upperBound : data.scored
+    let steps = RidgeSearch.steps(of: data)
     let contexts = RidgeSearch.contexts(steps: steps.upperBound, features: data.features)
-    let designs = contexts.map { LagDesign(data, steps: steps, context: $0, tanh: tanh) }
+    let designs = contexts.map { context in
+      let isLong = context * data.features > RidgeSearch.wide
+      return LagDesign(data, steps: steps, context: context, tanh: isLong ? nil : tanh)
+    }
     let fitted = data.sequences * 3 / 4
     var fit: [Block] = []
     var held: [Block] = []
@@ -75,7 +76,7 @@ struct RidgeSearch {
     }
     let candidates = designs.indices.flatMap { index in
       let design = designs[index]
-      let widths = tanh == nil ? [design.lags] : [design.lags, design.width]
+      let widths = design.lags == design.width ? [design.lags] : [design.lags, design.width]
       return widths.flatMap { width in
         RidgeSearch.penalties.map { Candidate(design: index, width: width, penalty: $0) }
       }
@@ -104,17 +105,32 @@ struct RidgeSearch {
     self.held = held
   }
 
-  /// Two, eight and 32 steps of past, or as many as there are; fewer where inputs are many.
+  /// Columns of lags beyond which no random features are added, and beyond which none are made.
+  static let wide = 96
+  static let widest = 256
+
+  /// The steps a probe is fitted at. Of windows that slide along one series the last steps hold every
+  /// target once.
+  static func steps(of data: Dataset) -> Range<Int> {
+    data.isSlidingWindow ? data.scored.upperBound - 1..<data.scored.upperBound : data.scored
+  }
+
+  /// Two, eight, 32 steps of past and all there are; fewer where inputs are many.
   static func contexts(steps: Int, features: Int) -> [Int] {
-    let wanted = Set([2, 8, 32].map { min($0, steps) }).sorted()
-    let affordable = wanted.filter { $0 * features <= 96 }
+    let wanted = Set([2, 8, 32, steps].map { min($0, steps) }).sorted()
+    let affordable = wanted.filter { $0 * features <= widest }
     return affordable.isEmpty ? [wanted[0]] : affordable
   }
 
   /// Chooses and fits for each group of `outputs` responses on its own.
   ///
-  /// - Parameter responses: `(groups · outputs, N · steps)`, of mean zero.
-  func solve(_ responses: FloatBuffer, groups: Int, outputs: Int) -> [Choice] {
+  /// - Parameters:
+  ///   - responses: `(groups · outputs, N · steps)`, of mean zero.
+  ///   - isAllowed: the candidates to choose from.
+  func solve(
+    _ responses: FloatBuffer, groups: Int, outputs: Int,
+    among isAllowed: (Candidate) -> Bool = { _ in true }
+  ) -> [Choice] {
     let count = groups * outputs
     let total = sequences * steps.count
     let fitRows = fitted * steps.count
@@ -123,7 +139,7 @@ struct RidgeSearch {
       $0.products(responses.pointer + fitRows, stride: total, count: count)
     }
     var best = [(error: Double, candidate: Int)](repeating: (.infinity, 0), count: groups)
-    for index in candidates.indices {
+    for index in candidates.indices where isAllowed(candidates[index]) {
       let errors = heldBackErrors(index, fitProducts, heldProducts, count: count)
       for group in 0..<groups {
         let error = errors[group * outputs..<(group + 1) * outputs].reduce(0, +)

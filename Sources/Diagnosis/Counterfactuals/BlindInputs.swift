@@ -4,14 +4,13 @@ package import Learning
 package struct BlindInputs: Counterfactual {
   package static let name = "blind_inputs"
   package static let title = "Zeros in place of inputs"
-  package static let summary =
-    "the same experiment on zeros: what scores the same does not need its inputs"
+  package static let summary = "trained on zeros: what scores the same does not need its inputs"
 
-  package static func applied(to experiment: Experiment) -> Experiment {
-    experiment.changed { $0.model.blind = true }
-  }
-
-  package static func isCalled(for verdict: Verdict, _ evidence: Evidence) -> Bool {
-    !evidence.isBlind
+  package static func change(of experiment: Experiment, _ evidence: Evidence) -> Change? {
+    experiment.model.blind
+      ? nil
+      : Change(
+        experiment.changed { $0.model.blind = true }, factor: "the inputs", from: "as given",
+        to: "zeros")
   }
 }

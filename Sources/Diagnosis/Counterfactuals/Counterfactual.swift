@@ -1,38 +1,52 @@
 package import Learning
 
-/// The same experiment with one thing changed. Its run shows whether the change is enough to alter
+/// The same experiment with one factor changed. Its run shows whether the change is enough to alter
 /// the score here; not that it is the only one that would.
 package protocol Counterfactual: Sendable {
-  /// The word in tables and anchors: `more_training`.
+  /// The word in tables, anchors and JSON: `more_steps`.
   static var name: String { get }
-  /// For readers: "Three times the epochs".
+  /// For readers: "More steps".
   static var title: String { get }
   /// One line on what it tells.
   static var summary: String { get }
-  static func applied(to experiment: Experiment) -> Experiment
-  /// Whether the evidence before any counterfactual asks for this one.
-  static func isCalled(for verdict: Verdict, _ evidence: Evidence) -> Bool
+  /// Nil where there is nothing to change.
+  ///
+  /// - Parameter evidence: what was measured of the original; a change that undoes what was measured
+  ///   takes its amount from there.
+  static func change(of experiment: Experiment, _ evidence: Evidence) -> Change?
 }
 
-/// Counterfactuals in the order they are asked: the first that is called for is run, and only that.
-package let counterfactuals: [any Counterfactual.Type] = [
-  MoreTraining.self,
-  BlindInputs.self,
-]
+/// A changed experiment, and the change in words: "learning rate" from "4.0" to "0.04".
+package struct Change: Sendable {
+  package var experiment: Experiment
+  package var factor, from, to: String
 
-/// What a counterfactual's run changed.
-package struct CounterfactualScore: Sendable, Equatable {
-  package var name, title: String
-  /// Held-out, every input given.
-  package var before, after: Score
-  /// Epochs of the changed run.
-  package var epochs: Int
-
-  package init(name: String, title: String, before: Score, after: Score, epochs: Int) {
-    self.name = name
-    self.title = title
-    self.before = before
-    self.after = after
-    self.epochs = epochs
+  package init(_ experiment: Experiment, factor: String, from: String, to: String) {
+    self.experiment = experiment
+    self.factor = factor
+    self.from = from
+    self.to = to
   }
 }
+
+/// Counterfactuals in the order of a report.
+package let counterfactuals: [any Counterfactual.Type] = [
+  MoreSteps.self,
+  LearningRateUp.self,
+  LearningRateDown.self,
+  MoreHiddenUnits.self,
+  NoRegularisation.self,
+  Standardise.self,
+  ChronoStart.self,
+  LongerContext.self,
+  MoreData.self,
+  EarlyStop.self,
+  FixShapes.self,
+  Realign.self,
+  Unleak.self,
+  LinearHead.self,
+  WholeGradient.self,
+  TimeAxis.self,
+  MixtureHead.self,
+  BlindInputs.self,
+]

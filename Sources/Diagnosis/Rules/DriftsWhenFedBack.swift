@@ -1,17 +1,14 @@
 /// The forecast that feeds on itself.
-///
-/// ## What it measures
-/// The held-out error with every input given, and with the model's own outputs as inputs.
-/// ## Why this yields the mean
-/// Fed with its own outputs, a model has no news. Where the future needs news, the best it can do
-/// decays to the mean; where it needs none, nothing changes.
-/// ## What would change it
-/// A direct forecast for each horizon would tell the process from the iteration.
-/// ## When it says nothing
-/// Where training did not feed outputs back.
 package struct DriftsWhenFedBack: DiagnosisRule {
   package static let name = "free_running"
   package static let summary = "whether the model scores the same on its own outputs"
+  package static let explanation = Explanation(
+    measures:
+      "The held-out error with every input given, and with the model's own outputs as inputs.",
+    whyTheMean:
+      "Fed with its own outputs, a model has no news. Where the future needs news, the best it can do decays to the mean; where it needs none, nothing changes.",
+    remedy: "A direct forecast for each horizon would tell the process from the iteration.",
+    silence: "Where training did not feed outputs back.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
     let board = evidence.scoreboard

@@ -1,19 +1,15 @@
 import Numerals
 
 /// Skill against the mean that repeating the last value has too.
-///
-/// ## What it measures
-/// The model's held-out error against that of repeating the last value.
-/// ## Why this yields the mean
-/// It hides it: where values change slowly, repeating the last one is far better than the mean and
-/// predicts no change at all. The mean change is what such a forecast gives.
-/// ## What would change it
-/// Scoring differences instead of levels.
-/// ## When it says nothing
-/// Where the target is not the next input, or repeating is no better than the mean.
 package struct LastValueEcho: DiagnosisRule {
   package static let name = "last_value"
   package static let summary = "whether the model beats repeating the last value"
+  package static let explanation = Explanation(
+    measures: "The model's held-out error against that of repeating the last value.",
+    whyTheMean:
+      "It hides it: where values change slowly, repeating the last one is far better than the mean and predicts no change at all. The mean change is what such a forecast gives.",
+    remedy: "Scoring differences instead of levels.",
+    silence: "Where the target is not the next input, or repeating is no better than the mean.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
     let board = evidence.scoreboard
@@ -30,11 +26,11 @@ package struct LastValueEcho: DiagnosisRule {
     } else if skill > -Advantage.worthwhile {
       statement =
         "The model is no better than repeating the last value (\(errors)): its skill against the mean is that of the repetition."
-      bearing = .rulesOut(.healthy)
+      bearing = .rulesOut(.none)
     } else {
       statement =
         "The model’s held-out error is \(percent(-skill)) above that of repeating the last value (\(errors))."
-      bearing = .rulesOut(.healthy)
+      bearing = .rulesOut(.none)
     }
     return Finding(
       rule: name, bearing: bearing, statement: statement,
@@ -42,5 +38,24 @@ package struct LastValueEcho: DiagnosisRule {
         Finding.Number("held-out error of the model", board.model.mse),
         Finding.Number("held-out error of the last value", last.mse),
       ])
+  }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    let board = evidence.scoreboard
+    guard let last = board[LastValue.name], board.referenceName == LastValue.name,
+      last.overMean.isClear(), !evidence.isBeyondReference, evidence.isRecovered
+    else { return nil }
+    let skill = 1 - board.model.mse / last.mse
+    return Verdict(
+      .persistence,
+      statement:
+        "No forecast tried clearly beats repeating the last value, and the model does about that: its skill over the last value is \(written(skill)), while \(written(evidence.modelSkill)) over the mean is that of the repetition.",
+      confidence: evidence.repairing == nil
+        ? Confidence(.fair, "Without inputs no probe could look for more than the last value.")
+        : Confidence(
+          .high,
+          "Neither a linear probe nor one with random features gains \(percent(Advantage.worthwhile)) on the last value."
+        ),
+      nextStep: "Predict the change from the last value instead of the value, and score that.")
   }
 }

@@ -1,17 +1,13 @@
 /// Predictions that lie above or below the targets on average.
-///
-/// ## What it measures
-/// The bias of the held-out predictions and its part of the error.
-/// ## Why this yields the mean
-/// A model that stays near the mean of its training targets misses the level of a series that has
-/// moved on.
-/// ## What would change it
-/// Predicting changes instead of values, or training data of the same level.
-/// ## When it says nothing
-/// Where bias is less than a fifth of the error.
 package struct LevelMissed: DiagnosisRule {
   package static let name = "level"
   package static let summary = "whether the predictions lie above or below the targets on average"
+  package static let explanation = Explanation(
+    measures: "The bias of the held-out predictions and its part of the error.",
+    whyTheMean:
+      "A model that stays near the mean of its training targets misses the level of a series that has moved on.",
+    remedy: "Predicting changes instead of values, or training data of the same level.",
+    silence: "Where bias is less than a fifth of the error.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
     guard let measures = evidence.measures, measures.parts.sum > 0 else { return nil }

@@ -1,19 +1,15 @@
 /// Flat predictions: right ones and held-back ones.
-///
-/// ## What it measures
-/// The spread of the predictions over that of the targets, and the slope of the target on the
-/// prediction.
-/// ## Why this yields the mean
-/// The best prediction varies only as much as the predictable part of the target. A slope of 1 says
-/// the spread is that of what was learned; far above 1, the model knows the direction and is held
-/// back.
-/// ## What would change it
-/// Above 1: longer training, less weight decay. At 1: nothing that only stretches the predictions.
-/// ## When it says nothing
-/// Where predictions hardly vary or hardly follow the target, a slope is noise.
 package struct SpreadTooSmall: DiagnosisRule {
   package static let name = "spread"
   package static let summary = "whether flat predictions are right to be flat"
+  package static let explanation = Explanation(
+    measures:
+      "The spread of the predictions over that of the targets, and the slope of the target on the prediction.",
+    whyTheMean:
+      "The best prediction varies only as much as the predictable part of the target. A slope of 1 says the spread is that of what was learned; far above 1, the model knows the direction and is held back.",
+    remedy:
+      "Above 1: longer training, less weight decay. At 1: nothing that only stretches the predictions.",
+    silence: "Where predictions hardly vary or hardly follow the target, a slope is noise.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
     guard let measures = evidence.measures, let spread = measures.spread,

@@ -1,65 +1,59 @@
 import Numerals
 
-/// The run that was trained longer.
-///
-/// ## What it measures
-/// The held-out error of the same experiment after three times the epochs.
-/// ## Why this yields the mean
-/// The output's bias settles first, and a bias alone is the mean. The features that carry the signal
-/// grow later, from small values.
-/// ## What would change it
-/// More epochs, a higher learning rate, standardised data: each buys the same progress.
-/// ## When it says nothing
-/// Where that run was not made or diverged. One seed does not show how often it would help.
+/// Training that ended on its way.
 package struct StoppedEarly: DiagnosisRule {
   package static let name = "stopped_early"
-  package static let summary = "whether three times the epochs lower the held-out error"
+  package static let summary = "whether more updates, or larger ones, end the trouble"
+  package static let explanation = Explanation(
+    measures:
+      "Where the loss ended against the constant mean’s, how fast it was falling, and the same run with more updates and with a higher rate.",
+    whyTheMean:
+      "The output’s bias settles first, and a bias alone is the mean. The features that carry the signal grow later, from small values.",
+    remedy: "More updates or a higher learning rate: both buy the same progress.",
+    silence: "Where neither run was made.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
-    guard let run = evidence.counterfactual, run.name == MoreTraining.name,
-      run.before.mse.isFinite, run.after.mse.isFinite
-    else { return nil }
-    let board = evidence.scoreboard
-    let after = board.share(run.after.mse)
-    let change =
-      "the held-out error from \(written(run.before.mse)) to \(written(run.after.mse))"
-    let cost = "\(counted(run.epochs, "epoch")), one seed"
-    let gain = 1 - run.after.mse / run.before.mse
-    let statement: String
-    let bearing: Finding.Bearing
-    if gain < -Advantage.worthwhile {
-      statement =
-        "Three times the epochs raise \(change) (\(cost)): longer training does harm here."
-      bearing = .describes
-    } else if gain < Advantage.worthwhile {
-      statement =
-        "Three times the epochs leave the held-out error as it is, \(written(run.before.mse)) before and \(written(run.after.mse)) after (\(cost))."
-      bearing = .describes
-    } else if let before = board.share(run.before.mse), let after,
-      before < Judgement.missing, after >= Judgement.learned
-    {
-      statement =
-        "Three times the epochs, and nothing else, take \(change) (\(cost)). That is enough to end the collapse here: training had stopped too early."
-      bearing = .supports(.signalMissed)
-    } else {
-      statement = "Three times the epochs lower \(change) (\(cost))."
-      bearing = .describes
-    }
+    let trials = [MoreSteps.name, LearningRateUp.name].compactMap { evidence[$0] }
+    guard !trials.isEmpty else { return nil }
+    let cures = trials.contains { evidence.isCure($0.name) }
+    let changes = trials.map { evidence.change($0) }.joined(separator: "; ")
     return Finding(
-      rule: name, bearing: bearing, statement: statement,
-      evidence: [
-        Finding.Number("before", run.before.mse), Finding.Number("after", run.after.mse),
-        Finding.Number("recovered share after", after.map(percent) ?? "undefined"),
-        Finding.Number("epochs", Numerals.count(run.epochs)),
-      ])
+      rule: name, bearing: cures ? .supports(.undertrained) : .rulesOut(.undertrained),
+      statement: [ending(evidence), "Then \(changes)."].compactMap { $0 }.joined(separator: " "),
+      evidence: trials.flatMap(Finding.skills))
   }
-}
 
-extension Scoreboard {
-  /// The share recovered by an error: of the way from the best forecast without learning to the best
-  /// known, or from the constant mean where nothing known goes beyond what needs no learning.
-  func share(_ mse: Double) -> Double? {
-    recoveredShare(mse: mse, reference: reference.mse, bestKnown: bestKnown.mse)
-      ?? recoveredShare(mse: mse, reference: mean.mse, bestKnown: bestKnown.mse)
+  /// "Training stopped at loss 0.9, 10 % under the mean’s loss and still falling by 3 % per 100
+  /// updates."
+  static func ending(_ evidence: Evidence) -> String? {
+    let course = evidence.course
+    guard let last = course.last, let mean = course.ofMean, mean > 0 else { return nil }
+    let distance = 1 - last / mean
+    let side =
+      abs(distance) < 0.005
+      ? "at the mean’s loss"
+      : "\(percent(abs(distance))) \(distance > 0 ? "under" : "over") the mean’s loss"
+    guard let falling = course.falling else {
+      return "Training stopped at loss \(written(last)), \(side)."
+    }
+    let slope =
+      falling >= 0.01
+      ? " and still falling by \(percent(min(falling, 1))) per 100 updates"
+      : falling <= -0.01 ? " and rising" : " and no longer falling"
+    return "Training stopped at loss \(written(last)), \(side)\(slope)."
+  }
+
+  package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
+    evidence.isMissing ? [MoreSteps.self, LearningRateUp.self] : []
+  }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    guard evidence.isMissing else { return nil }
+    let cures = [MoreSteps.name, LearningRateUp.name].filter { evidence.isCure($0) }
+    let cheapest = cures.min { evidence[$0]?.steps ?? 0 < evidence[$1]?.steps ?? 0 }
+    guard let cheapest else { return nil }
+    return evidence.cured(
+      .undertrained, by: cheapest, "Training ended on its way",
+      reason: ending(evidence) ?? "The loss was not recorded.")
   }
 }

@@ -4,7 +4,7 @@ import Numerals
 /// What a diagnosis does not show.
 struct Limits {
   let evidence: Evidence
-  let verdict: Verdict
+  let cause: Cause
   let seed: UInt32
 
   var sentences: [String] {
@@ -12,9 +12,9 @@ struct Limits {
       "One training run was judged, with seed \(seed). Another seed may score differently."
     ]
     if let test = evidence.repairing { sentences += of(test) }
-    if let run = evidence.counterfactual {
+    for trial in evidence.trials {
       sentences.append(
-        "One thing was changed (\(run.title.prefix(1).lowercased() + run.title.dropFirst())). Its run shows whether that is enough to change the score here, not that nothing else would."
+        "\(trial.title): one thing was changed. Its runs show whether that is enough to change the score here, not that nothing else would."
       )
     }
     if evidence.scoreboard.floor == nil {
@@ -22,7 +22,7 @@ struct Limits {
         "The lowest possible error is not known for this data. Best known means the least error of the forecasts listed."
       )
     }
-    if verdict == .clock {
+    if cause == .clockOnly {
       sentences.append(
         "A clock scores well only while new sequences follow the same curve from the same beginning."
       )

@@ -43,3 +43,20 @@ extension Training {
   var cut: GradientCut { accidents.map(\.cut).first { $0 != .nowhere } ?? .nowhere }
   var keepsGradients: Bool { accidents.contains { $0.keepsGradients } }
 }
+
+extension Training {
+  /// Without what makes the program compute another loss than the one it names; nil where nothing
+  /// does.
+  package var withTheLossNamed: Training? {
+    without { type(of: $0.spoil(loss) ?? loss) != type(of: loss) }
+  }
+  /// Without what keeps a gradient from passing; nil where nothing does.
+  package var withWholeGradient: Training? { without { $0.cut != .nowhere } }
+
+  private func without(_ isMeant: (any Accident) -> Bool) -> Training? {
+    guard accidents.contains(where: isMeant) else { return nil }
+    var copy = self
+    copy.accidents.removeAll(where: isMeant)
+    return copy
+  }
+}

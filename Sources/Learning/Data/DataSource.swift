@@ -8,7 +8,7 @@ package protocol DataSource: Choosable {
   /// The training and held-out sequences as the source makes them, before `preparation`.
   func drawn(_ draws: Draws) throws -> Split
   /// What is done to them afterwards: windows, scaling, augmentation.
-  var preparation: Preparation { get }
+  var preparation: Preparation { get set }
   /// Draws the training data only to leave the streams where the program would have them.
   func skip(_ draws: Draws)
   /// How many sequences of how many steps the source makes in all.
@@ -21,6 +21,10 @@ package protocol DataSource: Choosable {
   var files: [DataFile] { get }
   /// Takes those files, in the same order.
   mutating func load(_ files: [LoadedFile]) -> [Diagnostic]
+  /// The same source with so many training sequences; nil where it cannot make more.
+  func withTrainingSequences(_ count: Int) -> (any DataSource)?
+  /// The same source in longer sequences; nil where they are as long as they can be.
+  func withLongerContext() -> (any DataSource)?
 }
 
 extension DataSource {
@@ -37,6 +41,13 @@ extension DataSource {
   package var predictsNextInput: Bool { false }
   package var classes: [String]? { nil }
   package var files: [DataFile] { [] }
+  package func withTrainingSequences(_ count: Int) -> (any DataSource)? { nil }
+  package func withLongerContext() -> (any DataSource)? {
+    guard preparation.window != nil else { return nil }
+    var copy = self
+    copy.preparation.window = nil
+    return copy
+  }
   package mutating func load(_ files: [LoadedFile]) -> [Diagnostic] { [] }
 }
 

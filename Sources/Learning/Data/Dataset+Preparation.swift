@@ -45,8 +45,20 @@ extension Dataset {
     targets = order.flatMap { targets[$0 * width..<($0 + 1) * width] }
   }
 
-  /// Moves each sequence's inputs `shift` steps later; zeros before them.
-  mutating func delayInputs(by shift: Int) {
+  /// Moves each sequence's inputs `shift` steps later, zeros before them; or earlier where it is
+  /// negative, and then the last steps are no longer scored.
+  package mutating func moveInputs(by shift: Int) {
+    if shift > 0 { delayInputs(by: shift) } else { advanceInputs(by: min(-shift, steps)) }
+  }
+
+  private mutating func advanceInputs(by shift: Int) {
+    let (width, moved) = (steps * features, shift * features)
+    let zeros = [Float](repeating: 0, count: moved)
+    inputs = (0..<sequences).flatMap { inputs[$0 * width + moved..<($0 + 1) * width] + zeros }
+    scored = scored.clamped(to: 0..<steps - shift)
+  }
+
+  private mutating func delayInputs(by shift: Int) {
     let (width, moved) = (steps * features, shift * features)
     let zeros = [Float](repeating: 0, count: moved)
     var late: [Float] = []

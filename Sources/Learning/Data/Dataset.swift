@@ -33,7 +33,7 @@ package struct Dataset: Sendable {
     targets[(sequence * steps + step) * outputs + output]
   }
   /// Some of the sequences.
-  func part(_ range: Range<Int>) -> Dataset {
+  package func part(_ range: Range<Int>) -> Dataset {
     let (width, height) = (steps * features, steps * outputs)
     return Dataset(
       sequences: range.count, steps: steps, features: features, outputs: outputs,

@@ -8,11 +8,12 @@ import SourceText
 package struct Preparation: Sendable {
   /// Sequences are cut into windows of so many steps; the network's state starts anew at each.
   var window: Int?
-  var scaling = ScalingRule.none
+  package var scaling = ScalingRule.none
   var augmentation: [any Augmentation] = []
   /// Inputs and targets of the training sequences are permuted apart.
   var shufflePairs = false
-  /// Inputs appear so many steps late, zeros before them.
+  /// Inputs appear so many steps late, zeros before them; where it is negative, so many steps early,
+  /// and the last steps, which have no input left, are not scored.
   var shift = 0
   /// The input at a step is the target at that step.
   var leak = false
@@ -79,15 +80,15 @@ package struct Preparation: Sendable {
       split.train.permuteTargets(
         draws.stream(.pairs, .torch).torchPermutation(split.train.sequences))
     }
-    if shift > 0 {
-      split.train.delayInputs(by: shift)
-      split.test.delayInputs(by: shift)
+    if shift != 0 {
+      split.train.moveInputs(by: shift)
+      split.test.moveInputs(by: shift)
     }
     if leak {
       split.train.copyTargetsToInputs()
       split.test.copyTargetsToInputs()
     }
-    if shift > 0 || leak { split.floor = nil }
+    if shift != 0 || leak { split.floor = nil }
     split.targetIsNextInput = split.targetIsNextInput && keepsPairs
     if let window {
       split.train = split.train.cut(into: window)
@@ -111,6 +112,29 @@ package struct Preparation: Sendable {
     let windows = window.map { drawn.steps / $0 } ?? 1
     let sequences = Double(drawn.sequences) * Double(windows) * Double(1 + copies)
     return (Int(min(sequences, 1e15)), window ?? drawn.steps)
+  }
+}
+
+// MARK: Undoing what a diagnosis measured
+
+extension Preparation {
+  /// Inputs and targets with zero mean and unit spread.
+  package var standardised: Preparation { changed { $0.scaling = .standardise } }
+  /// Whether the network works in scaled units.
+  package var isScaled: Bool { scaling != .none }
+  /// Inputs and targets of the training sequences paired as the source drew them; nil where they are.
+  package var paired: Preparation? { shufflePairs ? changed { $0.shufflePairs = false } : nil }
+  /// The input at a step is the one before the target's, and not the target.
+  package var unleaked: Preparation {
+    changed { if leak { $0.leak = false } else { $0.shift += 1 } }
+  }
+  /// Inputs so many steps earlier than they are.
+  package func advanced(by steps: Int) -> Preparation { changed { $0.shift -= steps } }
+
+  private func changed(_ change: (inout Preparation) -> Void) -> Preparation {
+    var copy = self
+    change(&copy)
+    return copy
   }
 }
 
@@ -138,7 +162,7 @@ extension Preparation: Encodable {
     if !augmentation.isEmpty {
       try container.encode(augmentation.map { Named($0) }, forKey: .augmentation)
     }
-    if shift > 0 { try container.encode(shift, forKey: .shift) }
+    if shift != 0 { try container.encode(shift, forKey: .shift) }
     if leak { try container.encode(true, forKey: .leak) }
     if shufflePairs { try container.encode(true, forKey: .shufflePairs) }
   }

@@ -24,13 +24,18 @@ extension NetworkPass {
     precondition(!weights.network.bidirectional, "the last input is not known at the first step")
     precondition(attention == nil, "attention works on whole sequences")
     for step in 0..<steps {
-      for layer in 0..<passes.count {
-        if layer > 0 { connect(layer, step) }
-        passes[layer].forward(step)
-      }
-      head(step..<step + 1)
+      advance(step)
       if step + 1 < steps { feed(step, coins) }
     }
+  }
+
+  /// One step of all layers and the head.
+  func advance(_ step: Int) {
+    for layer in 0..<passes.count {
+      if layer > 0 { connect(layer, step) }
+      passes[layer].forward(step)
+    }
+    head(step..<step + 1)
   }
 
   private func feed(_ step: Int, _ coins: Coins) {

@@ -18,6 +18,8 @@ package struct MixtureLikelihood: Loss, Readout {
 
   let components: Int
 
+  package init(components: Int) { self.components = components }
+
   package init(_ options: inout Options) {
     components = options.integer("components", default: 3, .between(1, 64))
   }

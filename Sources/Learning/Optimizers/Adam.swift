@@ -7,7 +7,7 @@ package struct Adam: Optimizer {
 
   let betas: [Double]
   let eps: Double
-  let weightDecay: Double
+  package var weightDecay: Double
   /// Divide by the largest second moment so far (Reddi, Kale and Kumar 2018).
   let amsgrad: Bool
 
@@ -44,7 +44,11 @@ package struct AdamW: Optimizer {
   package static let name = "adamw"
   package static let summary = "Adam; weight_decay shrinks the weights themselves"
 
-  let adam: Adam
+  private var adam: Adam
+  package var weightDecay: Double {
+    get { adam.weightDecay }
+    set { adam.weightDecay = newValue }
+  }
 
   package init(_ options: inout Options) { adam = Adam(&options, weightDecay: 0.01) }
 

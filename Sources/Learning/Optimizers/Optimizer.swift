@@ -7,6 +7,8 @@ package protocol Optimizer: Choosable {
   ///
   /// - Parameter cyclesMomentum: whether a schedule will set the momentum.
   func makeState(count: Int, cyclesMomentum: Bool) -> any OptimizerState
+  /// How strongly weights are drawn to zero: L2 added to the gradient, or in AdamW beside it.
+  var weightDecay: Double { get set }
 }
 
 package protocol OptimizerState: AnyObject {

@@ -7,7 +7,8 @@ package struct RMSprop: Optimizer {
   package static let name = "rmsprop"
   package static let summary = "gradients divided by the root of their mean square"
 
-  let alpha, eps, momentum, weightDecay: Double
+  let alpha, eps, momentum: Double
+  package var weightDecay: Double
   let centered: Bool
 
   enum CodingKeys: String, CodingKey {

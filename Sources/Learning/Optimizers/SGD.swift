@@ -7,7 +7,8 @@ package struct SGD: Optimizer {
   package static let name = "sgd"
   package static let summary = "gradient descent, with momentum if asked"
 
-  let momentum, dampening, weightDecay: Double
+  let momentum, dampening: Double
+  package var weightDecay: Double
   let nesterov: Bool
 
   enum CodingKeys: String, CodingKey {

@@ -12,15 +12,23 @@ package struct Dots: Mark {
     self.label = label
   }
 
+  /// More dots than this lie in one path.
+  private static let mostCircles = 12
+  /// More dots than this are small and let others shine through.
+  private static let mostLarge = 60
+
   package var channels: Channels { Channels(x: x, y: y, needsSpaceAtEnds: true) }
   package var layer: Layer { .dot }
 
   package func draw(on canvas: inout Canvas) {
     var drawn: [Place] = []
     for (a, b) in zip(x, y) where canvas.x.contains(a) && canvas.y.contains(b) {
-      guard let place = canvas.place(a, b) else { continue }
-      canvas.circle(place, radius: x.count > 60 ? 2 : 3, class: "d-\(role.cssClass)")
-      drawn.append(place)
+      if let place = canvas.place(a, b) { drawn.append(place) }
+    }
+    if drawn.count > Dots.mostCircles {
+      canvas.cloud(drawn, class: "p-\(role.cssClass)", isSmall: drawn.count > Dots.mostLarge)
+    } else {
+      for place in drawn { canvas.circle(place, radius: 3, class: "d-\(role.cssClass)") }
     }
     if let label, !drawn.isEmpty {
       drawn.sort { ($0.x, $0.y) < ($1.x, $1.y) }

@@ -28,22 +28,18 @@ package struct DiagnoseCell: Cell {
     let run = try await context.run(of: named)
     let subject = Subject(
       experiment: named.experiment, split: run.split, record: run.record,
-      rerun: { experiments in
-        var records: [RunRecord] = []
-        for experiment in experiments {
-          records.append(
-            try await context.record(of: experiment, name: "\(named.name), one thing changed"))
-        }
-        return records
-      })
+      rerun: { try await context.records(of: $0, name: "\(named.name), one thing changed") },
+      progress: { context.say("\(named.name): \($0)") })
     let diagnosis = try await diagnose(subject)
-    let kernels = [run.record.kernel] + diagnosis.counterfactuals.map(\.record.kernel)
+    let kernels = [run.record.kernel] + diagnosis.trials.flatMap(\.records).map(\.kernel)
     return CellResult(
-      exhibits: DiagnosisExhibits(diagnosis, run).all, values: values(of: diagnosis),
-      provenance: diagnosis.counterfactuals.map {
-        Provenance.Run(
-          cell: "\(named.name), \($0.score.title.lowercased())", seed: "\($0.experiment.seed)",
-          fingerprint: Fingerprint(of: $0.experiment).short)
+      exhibits: DiagnosisExhibits(diagnosis, subject, run).all, values: values(of: diagnosis),
+      provenance: diagnosis.trials.flatMap { trial in
+        trial.experiments.map {
+          Provenance.Run(
+            cell: "\(named.name), \(trial.title.lowercased())", seed: "\($0.seed)",
+            fingerprint: Fingerprint(of: $0).short)
+        }
       }, kernels: Set(kernels))
   }
 
@@ -53,7 +49,7 @@ package struct DiagnoseCell: Cell {
       "verdict": .text(diagnosis.verdict.title),
       "p": diagnosis.repairing.map { .measured($0.p) } ?? none,
       "probe.r2": diagnosis.repairing.map { .measured($0.observed) } ?? none,
-      "counterfactual.mse": diagnosis.counterfactuals.first.map { .measured($0.score.after.mse) }
+      "counterfactual.mse": diagnosis.trials.first?.pairs.first.map { .measured($0.after.mse) }
         ?? none,
       "best.mse": .measured(diagnosis.scoreboard.bestKnown.mse),
     ]

@@ -19,10 +19,19 @@ package struct Scope: Sendable {
   /// The kinds of all cells by their names, for who names a cell of another kind.
   private let kinds: [String: String]
   package private(set) var diagnostics: [Diagnostic] = []
+  /// The diagnose cell of each train cell that has one: it shows the figures.
+  package let diagnoses: [String: String]
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
   package init(_ cells: [CellSource], _ data: DataReader) {
     kinds = Dictionary(cells.map { ($0.name, $0.kind) }, uniquingKeysWith: { a, _ in a })
+    diagnoses = Dictionary(
+      cells.compactMap { cell in
+        guard cell.kind == DiagnoseCell.kind, !cell.isBroken,
+          case .scalar(let name, _) = cell.options["of"]?.content
+        else { return nil }
+        return (name, cell.name)
+      }, uniquingKeysWith: { first, _ in first })
     let sources = Dictionary(
       cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) },
       uniquingKeysWith: { a, _ in a })

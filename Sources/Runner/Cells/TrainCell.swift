@@ -9,10 +9,13 @@ package struct TrainCell: Cell, Listed {
   package static let summary = "trains a network on data and scores it on held-out sequences"
 
   private let named: Scope.Named?
+  /// The cell that diagnoses this one and shows its figures.
+  private let diagnosis: String?
 
   /// The scope has read the options already, together with those of the cell this one extends.
   package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
     named = scope.experiments[source.name]
+    diagnosis = scope.diagnoses[source.name]
   }
 
   package var runs: [Scope.Named] { named.map { [$0] } ?? [] }
@@ -26,14 +29,22 @@ package struct TrainCell: Cell, Listed {
     guard let named else { throw Diagnostic("unread-cell", "its options could not be read") }
     let run = try await context.run(of: named)
     return CellResult(
-      exhibits: [
-        .sentences(TrainSentences(run).all),
-        .figure(LossFigure(run).exhibit),
-        .figure(ForecastFigure(run).exhibit),
-        .figure(ScoreboardFigure(run).exhibit),
-      ],
-      values: RunValues.values(of: run),
+      exhibits: exhibits(of: run), values: RunValues.values(of: run),
       provenance: [run.provenance], kernels: [run.record.kernel])
+  }
+
+  /// A page shows each figure once: where a diagnosis looks at this run, it draws them.
+  private func exhibits(of run: Run) -> [Exhibit] {
+    let sentences = TrainSentences(run).all
+    if let diagnosis {
+      return [
+        .sentences(sentences + ["The figures of this run stand in its diagnosis, \(diagnosis)."])
+      ]
+    }
+    return [
+      .sentences(sentences), .figure(LossFigure(run).exhibit),
+      .figure(ForecastFigure(run).exhibit), .figure(ScoreboardFigure(run).exhibit),
+    ]
   }
 
   func listing(_ source: CellSource) -> Listing {

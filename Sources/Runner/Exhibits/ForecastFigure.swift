@@ -4,26 +4,51 @@ import Numerals
 import Plots
 import Site
 
-/// Predictions over targets: three held-out sequences chosen by rule, or, where each held-out window
-/// is scored at one step, all of them in the order of time.
+/// Predictions over targets: three held-out sequences chosen by rule, or, where each held-out sequence
+/// is scored at one step, all of them in their order.
 struct ForecastFigure {
-  let run: Run
-  private let data: Dataset
-  private let forecast: Forecast
+  let held: HeldOut
+  /// The training targets' mean.
+  let mean: Double
   /// Where training fed the network its own outputs, so does this forecast: it is what such a network
   /// is for.
-  private let isFree: Bool
+  let isFree: Bool
+  let isSeries: Bool
+  /// "Seed 0.", or empty where the model's seed is not known.
+  let seed: String
+  /// In place of what the predictions themselves say.
+  let finding: String?
+  /// More sequences of one scored step than this are drawn as far as they go.
+  private static let mostWindows = 400
+
+  private var data: Dataset { held.data }
 
   init(_ run: Run) {
-    self.run = run
-    data = run.split.test
-    forecast = run.record.free ?? run.record.test
+    let forecast = Prediction(run.record.free ?? run.record.test)
+    held = HeldOut(data: run.split.test, forecast: forecast)
+    mean = run.mean
     isFree = run.record.free != nil
+    isSeries = run.experiment.data is SeriesSource
+    seed = "Seed \(run.experiment.seed)."
+    let ratio = run.testMSE / run.best.mse
+    finding =
+      isSeries
+      ? run.withoutRatio(to: run.best)
+        ?? "The network’s error is \(Numerals.measured(ratio)) times that of the best forecast without learning, the \(run.best.title.lowercased())."
+      : nil
   }
 
-  var exhibit: FigureExhibit {
-    run.experiment.data is SeriesSource ? timeline : examples
+  /// Of any model.
+  init(_ subject: Subject, seed: String) {
+    held = HeldOut(data: subject.split.test, forecast: subject.free ?? subject.test)
+    mean = subject.split.train.meanOfTargets
+    isFree = subject.free != nil
+    isSeries = subject.experiment?.data is SeriesSource
+    self.seed = seed
+    finding = nil
   }
+
+  var exhibit: FigureExhibit { data.scored.count == 1 ? timeline : examples }
 
   // MARK: Examples
 
@@ -31,8 +56,7 @@ struct ForecastFigure {
   private var chosen: [(sequence: Int, percentile: Int, error: Double)] {
     let errors = (0..<data.sequences).map { n in
       data.scored.reduce(0.0) { sum, t in
-        let residual =
-          Double(forecast.value(n, t, outputs: data.outputs)) - Double(data.target(n, t))
+        let residual = held.prediction(n, t) - held.target(n, t)
         return sum + residual * residual
       } / Double(data.scored.count)
     }
@@ -52,14 +76,14 @@ struct ForecastFigure {
         title: "\(percentile)th percentile", subtitle: "error \(Numerals.measured(error))",
         x: Axis("step", integersOnly: true), y: Axis("value"),
         marks: [
-          Rule(y: run.mean, role: .mean),
+          Rule(y: mean, role: .mean),
           Line(
-            x: x, y: steps.map { Double(forecast.value(sequence, $0, outputs: data.outputs)) },
+            x: x, y: steps.map { held.prediction(sequence, $0) },
             role: .network),
-          Dots(x: x, y: steps.map { Double(data.target(sequence, $0)) }, role: .data),
+          Dots(x: x, y: steps.map { held.target(sequence, $0) }, role: .data),
         ])
     }
-    let finding = self.finding
+    let finding = self.finding ?? measured
     let figure = Figure(
       title: finding,
       description:
@@ -68,13 +92,13 @@ struct ForecastFigure {
       legend: [
         LegendEntry("target", role: .data, symbol: .dot),
         LegendEntry("network", role: .network, symbol: .line),
-        LegendEntry("constant mean \(Numerals.measured(run.mean))", role: .mean, symbol: .rule),
+        LegendEntry("constant mean \(Numerals.measured(mean))", role: .mean, symbol: .rule),
       ])
     let fed = isFree ? " After the first input the network is fed its own outputs." : ""
     return FigureExhibit(
       figure: figure, finding: finding,
       caption:
-        "Three of \(Numerals.count(data.sequences)) held-out sequences, chosen by rule: the 10th, 50th and 90th percentile of squared error.\(fed) Seed \(run.experiment.seed).",
+        "Three of \(Numerals.count(data.sequences)) held-out sequences, chosen by rule: the 10th, 50th and 90th percentile of squared error.\(fed) \(seed)",
       values: examplesTable(chosen.map(\.sequence), steps))
   }
 
@@ -90,21 +114,21 @@ struct ForecastFigure {
         ["\(t + 1)"]
           + sequences.flatMap { n in
             [
-              Numerals.measured(Double(data.target(n, t))),
-              Numerals.measured(Double(forecast.value(n, t, outputs: data.outputs))),
+              Numerals.measured(held.target(n, t)),
+              Numerals.measured(held.prediction(n, t)),
             ]
           }
       })
   }
 
   /// How much the predictions vary, against the targets, and whether they vary together.
-  private var finding: String {
-    let broken = forecast.values.values.count { !$0.isFinite }
+  private var measured: String {
+    let broken = held.forecast.values.count { !$0.isFinite }
     if broken > 0 {
       return
-        "\(Numerals.count(broken)) of \(Numerals.count(forecast.values.values.count)) predictions are not numbers."
+        "\(Numerals.count(broken)) of \(Numerals.count(held.forecast.values.count)) predictions are not numbers."
     }
-    guard let measures = Measures(Prediction(forecast), on: data),
+    guard let measures = Measures(held.forecast, on: data),
       let across = measures.spreadAcrossSequences, let spread = measures.spread
     else { return "The \(Numerals.count(data.sequences)) held-out targets do not vary." }
     let shown = Numerals.measured(spread)
@@ -123,51 +147,55 @@ struct ForecastFigure {
     return "Predictions vary \(shown) times as much as targets; the correlation is \(r)."
   }
 
-  // MARK: A series
+  // MARK: One scored step
 
   private var timeline: FigureExhibit {
     let t = data.scored.lowerBound
-    let x = (0..<data.sequences).map { Double($0 + 1) }
-    let predictions = (0..<data.sequences).map {
-      Double(forecast.value($0, t, outputs: data.outputs))
-    }
-    let targets = (0..<data.sequences).map { Double(data.target($0, t)) }
-    let ratio = run.testMSE / run.best.mse
-    let finding =
-      run.withoutRatio(to: run.best)
-      ?? "The network’s error is \(Numerals.measured(ratio)) times that of the best forecast without learning, the \(run.best.title.lowercased())."
+    let drawn = 0..<min(data.sequences, Self.mostWindows)
+    let x = drawn.map { Double($0 + 1) }
+    let predictions = drawn.map { held.prediction($0, t) }
+    let targets = drawn.map { held.target($0, t) }
+    let finding = self.finding ?? measured
+    let order = isSeries ? "in the order of time" : "in the order of the file"
     let figure = Figure(
       title: finding,
       description:
-        "Line chart of the held-out part of the series, \(Numerals.count(data.sequences)) values in the order of time. Dots are the values, the line is the network’s forecast of each from the window before it, the dashed line is the mean of the training part.",
+        "Line chart of \(Numerals.count(drawn.count)) held-out values \(order). Dots are the values, the line is the model’s forecast of each from the inputs before it, the dashed line is the mean of the training part.",
       panels: [
         Panel(
-          x: Axis("held-out value, in the order of time", integersOnly: true), y: Axis("value"),
+          x: Axis("held-out value, \(order)", integersOnly: true), y: Axis("value"),
           marks: [
-            Rule(y: run.mean, role: .mean),
+            Rule(y: mean, role: .mean),
             Line(x: x, y: predictions, role: .network),
             Dots(x: x, y: targets, role: .data),
           ], height: 300)
       ],
       legend: [
         LegendEntry("value", role: .data, symbol: .dot),
-        LegendEntry("network", role: .network, symbol: .line),
+        LegendEntry("forecast", role: .network, symbol: .line),
         LegendEntry(
-          "mean of the training part \(Numerals.measured(run.mean))", role: .mean, symbol: .rule),
+          "mean of the training part \(Numerals.measured(mean))", role: .mean, symbol: .rule),
       ])
-    let step = max(1, (data.sequences + 15) / 16)
+    let all =
+      drawn.count == data.sequences
+      ? "Each of \(Numerals.count(data.sequences)) held-out values"
+      : "The first \(Numerals.count(drawn.count)) of \(Numerals.count(data.sequences)) held-out values"
+    let way =
+      isSeries
+      ? "forecast one step ahead from the \(Numerals.count(data.steps)) before it. All lie after the training part"
+      : "forecast from its own \(Numerals.count(data.steps)) steps of input"
     return FigureExhibit(
-      figure: figure, finding: finding,
-      caption:
-        "Each of \(Numerals.count(data.sequences)) held-out values, forecast one step ahead from the \(Numerals.count(data.steps)) before it. All lie after the training part. Seed \(run.experiment.seed).",
+      figure: figure, finding: finding, caption: "\(all), \(way). \(seed)",
       values: Table(
-        caption: step == 1
-          ? "Held-out values and forecasts" : "Every \(step)th held-out value and its forecast",
+        caption: "Held-out values and forecasts",
         columns: [
-          .init("number"), .init("value", isNumeric: true), .init("network", isNumeric: true),
+          .init("number"), .init("value", isNumeric: true), .init("forecast", isNumeric: true),
         ],
-        rows: stride(from: 0, to: data.sequences, by: step).map {
-          ["\($0 + 1)", Numerals.measured(targets[$0]), Numerals.measured(predictions[$0])]
+        rows: evenly(16, of: drawn.count).map {
+          [
+            Numerals.count($0 + 1), Numerals.measured(targets[$0]),
+            Numerals.measured(predictions[$0]),
+          ]
         }))
   }
 }

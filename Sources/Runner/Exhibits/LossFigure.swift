@@ -27,6 +27,11 @@ struct LossFigure {
           x: losses.indices.map { Double($0 + 1) }, y: losses, role: .network, label: "training"),
         at: 1)
     }
+    if let epoch = meanAlone {
+      marks.append(
+        UprightRule(
+          x: Double(epoch), role: .alternative, label: "the level alone, epoch \(epoch)"))
+    }
     if let floor {
       marks.insert(
         Rule(y: floor, role: .floor, label: "floor \(Numerals.measured(floor))"), at: 1)
@@ -52,15 +57,34 @@ struct LossFigure {
     caption +=
       " Long dashes: the squared error on \(measured) held out. Short dashes: the constant mean’s error there."
     if floor != nil { caption += " Dotted: the least expected error any predictor can reach." }
-    if left > 0 {
+    if meanAlone != nil {
       caption +=
-        " \(left == 1 ? "The first epoch lies" : "The first \(Numerals.count(left)) epochs lie") above the plot."
+        " The upright line: the error is the mean’s and the predictions vary less than a tenth as much as the targets."
     }
     if run.split.scaling != Scaling() {
       caption += " In the standardised units the network works in."
     }
     caption += " Seed \(run.experiment.seed)."
-    return FigureExhibit(figure: figure, finding: finding, caption: caption, values: table)
+    var exhibit = FigureExhibit(
+      figure: figure, finding: finding, caption: caption, values: table)
+    if left > 0 {
+      exhibit.leftOut =
+        left == 1
+        ? "The first epoch lies above the plot."
+        : "The first \(Numerals.count(left)) epochs lie above the plot."
+    }
+    return exhibit
+  }
+
+  /// The first kept epoch at which nothing but the mean is learned.
+  private var meanAlone: Int? {
+    let limit = 1.05 * run.meanMSE / run.lossUnit
+    // Targets around zero begin at their mean: there the level is nothing to learn.
+    guard run.meanMSE > 0, let first = run.record.kept.first, first.mse > limit else { return nil }
+    return run.record.kept.first { kept in
+      let spread = max(kept.spread.acrossSequences ?? 0, kept.spread.acrossSteps ?? 0)
+      return kept.epoch > 1 && kept.mse <= limit && spread < 0.1
+    }?.epoch
   }
 
   /// "1000 sequences", "104 of 1000 sequences".

@@ -12,7 +12,7 @@ package struct ArraysSource: DataSource {
   let inputs, targets: String?
   let testShare: Double
   private let ranges: [String: SourceRange]
-  package let preparation: Preparation
+  package var preparation: Preparation
   private var digests: [String] = []
   private var data = Dataset(
     sequences: 0, steps: 0, features: 1, outputs: 1, inputs: [], targets: [])

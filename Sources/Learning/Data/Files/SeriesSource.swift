@@ -21,11 +21,11 @@ package struct SeriesSource: DataSource {
   let range: SourceRange?
   let columns: SeriesColumns
   /// Nil for whole sequences.
-  let window: Int?
+  private(set) var window: Int?
   let horizon, stride: Int
   let testShare: Double
   let holdOut: HoldOut
-  package let preparation: Preparation
+  package var preparation: Preparation
   private(set) var digest = ""
   package private(set) var table = SeriesTable()
   private(set) var windows = SeriesWindows()
@@ -171,6 +171,14 @@ package struct SeriesSource: DataSource {
 
   private func warning(_ id: String, _ message: String) -> Diagnostic {
     Diagnostic(id, message, at: range, severity: .warning)
+  }
+
+  /// Windows twice as long, where enough of them are left.
+  package func withLongerContext() -> (any DataSource)? {
+    guard let window else { return nil }
+    var copy = self
+    copy.window = 2 * window
+    return copy.cut().contains { $0.severity == .error } ? nil : copy
   }
 
   package var drawnExtent: (sequences: Int, steps: Int) {

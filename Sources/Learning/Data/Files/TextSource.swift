@@ -13,7 +13,7 @@ package struct TextSource: DataSource {
   let length: Int
   let sequences, testSequences: Int
   let testShare: Double
-  package let preparation = Preparation()
+  package var preparation = Preparation()
   private var digest = ""
   /// The file's characters, by their number in `alphabet`.
   private var characters: [UInt16] = []

@@ -7,11 +7,11 @@ package struct AutoregressiveSource: Generator {
   package static let summary =
     "y_t = Σ coefficient_k · y_{t-k} + std · N(0, 1), from a stationary start; y is the next value"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// Of the last value, the one before it, …
   let coefficients: [Double]
   let std: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
   private let process: StationaryProcess
 
   enum CodingKeys: String, CodingKey { case coefficients, std }

@@ -14,11 +14,11 @@ package struct BimodalSource: Generator {
   package static let summary =
     "y = ±(distance + bend · tanh x) + std · N(0, 1), either sign at even odds at every step"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// Of each branch from 0 where x is 0, and how far x moves it.
   let distance, bend: Double
   let std: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case distance, bend, std }
 

@@ -13,9 +13,9 @@ package struct ClockSource: Generator {
   package static let summary =
     "x ~ N(0, 1) and y_t = sin(2π · periods · t / length + phase) + std · N(0, 1), whatever x is"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   let periods, phase, std: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case periods, phase, std }
 

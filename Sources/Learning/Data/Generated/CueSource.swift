@@ -7,7 +7,7 @@ package struct CueSource: Generator {
   package static let summary =
     "x: the cue at step 0, then distraction, beside a flag of step 0; y: the cue with noise, from step start on"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// The first step that is scored.
   let start: Int
   /// The noise's share of the target's variance.
@@ -16,7 +16,7 @@ package struct CueSource: Generator {
   let distract: Double
   /// Whether the cue is 1 or -1 instead of normal.
   let binary: Bool
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case start, noise, distract, binary }
 

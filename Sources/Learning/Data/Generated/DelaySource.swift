@@ -7,13 +7,13 @@ package struct DelaySource: Generator {
   package static let summary =
     "y_t = loc + scale · (√(1-noise) x_{t-lag} + √noise · N(0, 1)), scored from step lag on"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// In steps.
   let lag: Int
   /// The noise's share of the target's variance.
   let noise: Double
   let units: Units
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case lag, noise }
 

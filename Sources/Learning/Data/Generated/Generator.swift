@@ -17,7 +17,7 @@ package import Tensors
 /// where `randn(N, T)` and `rand(N, T)` stand for `rng.randn(N, T)` and `rng.rand(N, T)`.
 /// Arithmetic is in float64; inputs and targets are rounded to float32 at the end.
 package protocol Generator: DataSource {
-  var counts: SequenceCounts { get }
+  var counts: SequenceCounts { get set }
   /// The library whose rules make numbers of the stream.
   var library: Draws.Library { get }
   /// `count` sequences.
@@ -45,13 +45,19 @@ extension Generator {
     return split
   }
 
+  package func withTrainingSequences(_ count: Int) -> (any DataSource)? {
+    var copy = self
+    copy.counts.sequences = count
+    return copy
+  }
+
   package func skip(_ draws: Draws) { _ = draw(counts.sequences, draws.stream(.data, library)) }
 }
 
 /// How many sequences of how many steps a generator draws.
 package struct SequenceCounts: Sendable, Encodable {
   /// For training, `N`.
-  let sequences: Int
+  var sequences: Int
   /// `T`.
   let length: Int
   /// Held out.

@@ -6,9 +6,9 @@ package struct NoiseSource: Generator {
   package static let name = "noise"
   package static let summary = "x ~ N(0, 1) and y ~ mean + std · N(0, 1), independent of x"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   let mean, std: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case mean, std }
 

@@ -14,11 +14,11 @@ package struct OscillatorSource: Generator {
   package static let summary =
     "sin(frequency · t + φ) + std · N(0, 1), φ anew in every sequence; y is the next value"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// In radians per step.
   let frequency: Double
   let std: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case frequency, std }
 

@@ -7,12 +7,12 @@ package struct RandomWalkSource: Generator {
   package static let summary =
     "y_0 = level · N(0, 1), y_t = y_{t-1} + std · N(0, 1); y is the next value"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// Of each step.
   let std: Double
   /// The standard deviation of the first value.
   let level: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case std, level }
 

@@ -23,7 +23,7 @@ package struct SignalSource: Generator {
     case leaky
   }
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   let form: Form
   /// The noise's share of the target's variance.
   let noise: Double
@@ -31,7 +31,7 @@ package struct SignalSource: Generator {
   let weights: [Double]
   let a, b, c: Double
   let units: Units
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case form, noise, weights, a, b, c }
 

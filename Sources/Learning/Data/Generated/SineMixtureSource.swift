@@ -14,7 +14,7 @@ package struct SineMixtureSource: Generator {
   package static let summary =
     "Σ amplitude · sin(2π · periods · t / length + phase) + noise · N(0, 1); y is the next value"
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   /// How often each sine repeats over a sequence; nil where drawn from `periodRange`.
   let periods: [Double]?
   let amplitudes, phases: [Double]?
@@ -22,7 +22,7 @@ package struct SineMixtureSource: Generator {
   let components: Int
   let periodRange, amplitudeRange: [Double]
   let noise: Double
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey {
     case periods, amplitudes, phases, components, noise

@@ -16,10 +16,10 @@ package struct SineSource: Generator {
 
   package enum Phase: String, CaseIterable, Encodable, Sendable { case fixed, random }
 
-  package let counts: SequenceCounts
+  package var counts: SequenceCounts
   let periods, noise: Double
   let phase: Phase
-  package let preparation: Preparation
+  package var preparation: Preparation
 
   enum CodingKeys: String, CodingKey { case periods, noise, phase }
 

@@ -1,0 +1,85 @@
+import Diagnosis
+import Learning
+import Numerals
+
+/// A draw, trained and diagnosed.
+struct DiagnosisCase: Encodable, Sendable {
+  var scenario: String
+  var draw: Int
+  var kind: String
+  var cause: String
+  /// The cause that was named, where the file of scenarios has that word; else `unknown`.
+  var verdict: String
+  /// The cause that was named.
+  var named: String
+  /// Whether the verdict finds fault with the model, named or not.
+  var blames: Bool
+  /// The change that ended it, where one is named.
+  var cure: String?
+  /// Whether a run with that change showed it.
+  var cured: Bool
+  /// From the data to the verdict, on one core.
+  var seconds: Double
+  /// What was measured, for people.
+  var evidence: [String]
+
+  enum CodingKeys: String, CodingKey {
+    case scenario, draw, kind, cause, verdict, named, cure, cured, seconds
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(scenario, forKey: .scenario)
+    try container.encode(draw, forKey: .draw)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(cause, forKey: .cause)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(named, forKey: .named)
+    try container.encode(cure, forKey: .cure)
+    try container.encode(cured, forKey: .cured)
+    try container.encode(seconds, forKey: .seconds)
+  }
+
+  /// 1 for the right cause, a half for an honest "not found", 0 for a wrong one, and -1 where a model
+  /// that is as good as can be is blamed.
+  var score: Double {
+    if verdict == cause { return 1 }
+    if blames, kind != Scenario.Kind.broken.rawValue { return -1 }
+    return verdict == Cause.unknown.rawValue ? 0.5 : 0
+  }
+}
+
+extension DiagnosisCase {
+  /// Trains a draw and diagnoses what came of it.
+  ///
+  /// - Parameter causes: the words that a verdict may use.
+  init(_ scenario: Scenario, _ draw: ScenarioDraw, causes: Set<String>) async throws {
+    let start = ContinuousClock.now
+    let experiment = draw.experiment
+    let subject = Subject(
+      experiment: experiment, split: try experiment.split(),
+      record: try Trainer().train(experiment),
+      rerun: { try $0.map { try Trainer().train($0) } })
+    let diagnosis = try await diagnose(subject)
+    let cure = diagnosis.trials.first { diagnosis.evidence.isCure($0.name) }
+    let named = diagnosis.verdict.cause.rawValue
+    self.init(
+      scenario: scenario.name, draw: draw.number, kind: scenario.kind.rawValue,
+      cause: scenario.cause, verdict: causes.contains(named) ? named : Cause.unknown.rawValue,
+      named: named,
+      blames: diagnosis.verdict.kind == .broken, cure: cure?.name, cured: cure != nil,
+      seconds: milliseconds(.now - start) / 1000,
+      evidence: [diagnosis.verdict.statement, diagnosis.verdict.confidence.reason]
+        + diagnosis.measuredSentences + diagnosis.findings.map(\.statement)
+        + diagnosis.trials.map(Self.sentence))
+  }
+
+  private static func sentence(_ trial: Trial) -> String {
+    func skill(_ r2: Double?) -> String { r2.map { Numerals.fixed($0, decimals: 2) } ?? "none" }
+    let scores = trial.pairs.map { pair in
+      "\(skill(pair.before.r2)) to \(skill(pair.after.r2)), best known \(skill(pair.bestKnown))"
+    }
+    return
+      "\(trial.name), \(trial.factor) from \(trial.from) to \(trial.to): R² \(scores.joined(separator: "; "))"
+  }
+}

@@ -1,0 +1,52 @@
+import Numerals
+
+/// Targets or inputs far from mean 0 and deviation 1.
+package struct FarFromScale: DiagnosisRule {
+  package static let name = "scale"
+  package static let summary = "whether targets and inputs lie where the network works"
+  package static let explanation = Explanation(
+    measures:
+      "Mean and standard deviation of targets and inputs in the units the network works in, of the column that lies farthest off.",
+    whyTheMean:
+      "Adam moves a weight by about its rate per step. On the long way to a far level all units are driven to their ends, where the input no longer moves them: what is left is a constant.",
+    remedy: "Inputs and targets with mean 0 and deviation 1, from the training part.",
+    silence:
+      "Where the mean lies within five deviations of zero and the deviation between 0.05 and 20.")
+
+  private static func isFar(_ column: Scales.Column?) -> Bool {
+    guard let column, column.deviation > 0 else { return false }
+    return column.offset > 5 || column.deviation > 20 || column.deviation < 0.05
+  }
+
+  private static func far(_ evidence: Evidence) -> (cause: Cause, column: Scales.Column)? {
+    guard let scale = evidence.wiring.scale else { return nil }
+    if isFar(scale.target) { return (.unscaledTarget, scale.target) }
+    if let input = scale.input, isFar(input) { return (.unscaledInput, input) }
+    return nil
+  }
+
+  package static func finding(in evidence: Evidence) -> Finding? {
+    guard let (cause, column) = far(evidence) else { return nil }
+    return Finding(
+      rule: name, bearing: .supports(cause), statement: statement(cause, column),
+      evidence: [
+        Finding.Number("mean", column.mean), Finding.Number("deviation", column.deviation),
+      ])
+  }
+
+  private static func statement(_ cause: Cause, _ column: Scales.Column) -> String {
+    "The network’s \(cause == .unscaledTarget ? "targets" : "inputs") have mean \(written(column.mean)) and standard deviation \(written(column.deviation)): zero lies \(written(column.offset)) deviations from the mean."
+  }
+
+  package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
+    far(evidence) != nil && !evidence.isRecovered ? [Standardise.self] : []
+  }
+
+  package static func verdict(in evidence: Evidence) -> Verdict? {
+    guard let (cause, column) = far(evidence), !evidence.isRecovered else { return nil }
+    let what = cause == .unscaledTarget ? "targets" : "inputs"
+    let lead = "The \(what) lie far from where the network works"
+    if evidence.setup == nil { return nil }
+    return evidence.cured(cause, by: Standardise.name, lead, reason: statement(cause, column))
+  }
+}

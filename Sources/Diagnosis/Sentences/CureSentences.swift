@@ -1,0 +1,78 @@
+import Numerals
+
+// What changed runs gave, in words that their numbers carry.
+
+extension Trial {
+  /// Mean over the seeds tried; nil where a run has no finite skill.
+  private func mean(_ skill: (Pair) -> Double?) -> Double? {
+    let skills = pairs.compactMap(skill)
+    guard !pairs.isEmpty, skills.count == pairs.count else { return nil }
+    return skills.reduce(0, +) / Double(skills.count)
+  }
+
+  /// Held-out R² over the constant mean, mean of the seeds.
+  package var skillBefore: Double? { mean(\.before.r2) }
+  package var skillAfter: Double? { mean(\.after.r2) }
+
+  /// "more hidden units", inside a sentence.
+  var inSentence: String { title.prefix(1).lowercased() + title.dropFirst() }
+}
+
+extension Evidence {
+  /// "changing only the learning rate from 4.15 to 0.0415 raises the held-out skill from 0.320 to 0.760
+  /// (3 of 3 seeds)".
+  func change(_ trial: Trial) -> String {
+    let start = "changing only \(trial.factor) from \(trial.from) to \(trial.to)"
+    guard let before = trial.skillBefore, let after = trial.skillAfter else {
+      return "\(start) gives no finite error"
+    }
+    let cured = trial.pairs.count { isCured($0) }
+    let seeds = "\(Numerals.count(cured)) of \(counted(trial.pairs.count, "seed"))"
+    let skills = "the held-out skill from \(written(before)) to \(written(after))"
+    if after > before + Advantage.worthwhile {
+      return "\(start) raises \(skills) (cured: \(seeds))"
+    }
+    if after < before - Advantage.worthwhile { return "\(start) lowers \(skills)" }
+    return
+      "\(start) leaves the held-out skill where it is, \(written(before)) before and \(written(after)) after"
+  }
+
+  /// The verdict on a cause whose cure was shown with every seed; nil where it was not.
+  ///
+  /// - Parameters:
+  ///   - lead: what is the matter, a sentence without its full stop.
+  ///   - reason: what was measured that points to it, a sentence.
+  func cured(_ cause: Cause, by name: String, _ lead: String, reason: String) -> Verdict? {
+    guard let trial = self[name], isCure(name) else { return nil }
+    return Verdict(
+      cause, statement: "\(lead): \(change(trial)).",
+      confidence: Confidence(
+        .high, "\(reason) The change ends it with all \(Numerals.count(trial.pairs.count)) seeds."),
+      nextStep:
+        "Change \(trial.factor) from \(trial.from) to \(trial.to); the run that shows it took \(counted(trial.steps, "update"))."
+    )
+  }
+
+  /// The same, and where the change could not be tried the measurement alone.
+  func curedOrMeasured(
+    _ cause: Cause, by name: String, _ lead: String, reason: String, nextStep: String
+  ) -> Verdict? {
+    if let trial = self[name], !trial.pairs.isEmpty {
+      return cured(cause, by: name, lead, reason: reason)
+    }
+    return Verdict(
+      cause, statement: "\(lead).",
+      confidence: Confidence(.fair, "\(reason) No changed run could confirm it."),
+      nextStep: nextStep)
+  }
+
+  /// Sentences on the changes that did not end it: "more steps (0.100), fewer …"; nil for none.
+  var failedChanges: String? {
+    let failed = trials.filter { $0.name != BlindInputs.name && !isCure($0.name) && $0.nats == nil }
+    guard !failed.isEmpty else { return nil }
+    return listed(
+      failed.map { trial in
+        "\(trial.inSentence) (\(trial.skillAfter.map { written($0) } ?? "no finite error"))"
+      }, "and")
+  }
+}
