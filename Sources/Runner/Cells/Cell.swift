@@ -70,5 +70,7 @@ package let cells: [any Cell.Type] = [
   TrainCell.self,
   PrintCell.self,
   DiagnoseCell.self,
+  SweepCell.self,
+  CompareCell.self,
   ClaimCell.self,
 ]
