@@ -89,6 +89,17 @@ package final class RunContext: Sendable {
     for step in queue.postponed { await train(step) }
   }
 
+  /// Trains these, side by side, unless the store has them.
+  package func train(_ runs: [Plan.Run]) async throws {
+    store.sweep()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for run in runs {
+        group.addTask { _ = try await self.record(of: run.experiment, name: run.name) }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   private func train(_ step: Plan.Step) async {
     _ = try? await record(of: step.run.experiment, name: step.run.name)
   }

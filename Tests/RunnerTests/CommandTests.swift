@@ -8,7 +8,7 @@ struct CommandTests {
   @Test func helpNamesEveryCommand() throws {
     let run = try meanwhile("--help")
     #expect(run.status == 0 && run.errors == "")
-    for command in ["build", "check", "list", "store", "doctor"] {
+    for command in ["build", "check", "diff", "plan", "train", "list", "store", "doctor"] {
       #expect(run.output.contains("\n  \(command) "), "\(command)")
       #expect(try meanwhile(command, "--help").status == 0)
     }

@@ -28,18 +28,19 @@ package enum Reason: Sendable, Equatable {
   package var isTraining: Bool { self != .stored }
 
   /// What follows the cell's name.
-  package var text: String {
+  package var text: String { isTraining ? "train, because \(clause)" : clause }
+
+  /// The reason alone.
+  package var clause: String {
     switch self {
     case .stored: return "from the store"
-    case .new: return "train, because it is new"
-    case .lost: return "train, because its record is no longer in the store"
-    case .unusable: return "train, because its record cannot be used"
-    case .asked: return "train, because --retrain names it"
+    case .new: return "it is new"
+    case .lost: return "its record is no longer in the store"
+    case .unusable: return "its record cannot be used"
+    case .asked: return "--retrain names it"
     case .changed(let changes, let files):
       let clauses = files.map(Self.clause) + changes.map(Self.clause)
-      return clauses.isEmpty
-        ? "train, because it changed"
-        : "train, because " + clauses.joined(separator: " and ")
+      return clauses.isEmpty ? "it changed" : clauses.joined(separator: " and ")
     }
   }
 
