@@ -89,9 +89,24 @@ package struct Build: Sendable {
     }
     var after = before.keeping(site.drafts, outcomes.compactMap(\.entry))
     diagnostics += pages.writeIndex(of: standing, templates, &after)
+    if folder.diagnostics.isEmpty { removeOrphans(of: before, besides: site.drafts) }
     after.save(over: before, project, files)
     SiteNumbers.update(with: outcomes, of: site.drafts, project, files)
     return Result(diagnostics: diagnostics, pages: paths(of: standing))
+  }
+
+  /// Removes the pages of notebooks that are gone, where they are still as this program wrote them.
+  private func removeOrphans(of ledger: Ledger, besides drafts: [Draft]) {
+    guard ledger.notebooks == files.resolve(project.notebooks) else { return }
+    let standing = Set(drafts.map(\.slug))
+    for entry in ledger.entries.values.sorted(by: { $0.slug < $1.slug })
+    where !standing.contains(entry.slug) {
+      let path = PageAddress.path(of: entry.slug, in: project)
+      guard let page = try? files.read(path), Digest.sha256(page) == entry.page,
+        (try? files.remove(path)) != nil
+      else { continue }
+      reporter.say("removed  \(path)")
+    }
   }
 
   private func paths(of standing: [Draft]) -> [String] {

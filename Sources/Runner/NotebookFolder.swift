@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import Numerals
 package import SourceText
 
 /// The notebooks' texts as they lie on the disk, before anything of them is understood.
@@ -53,10 +54,19 @@ package struct NotebookFolder: Sendable {
 }
 
 extension NotebookFolder.Text {
+  /// A book is a fifth of this. Markdown can need 200 bytes of memory for one of its own.
+  static let largestSize = 5_000_000
+
   init(reading path: String, slug: String, _ files: Files) {
     self.path = path
     self.slug = slug
     do {
+      let size = try files.peek(path, 0).size
+      if size > Self.largestSize {
+        problem =
+          "the notebook is longer than \(Numerals.count(Self.largestSize / 1_000_000)) MB: split it, or keep data in files of their own"
+        return
+      }
       let data = try files.read(path)
       bytes = data
       digest = Digest.sha256(data)

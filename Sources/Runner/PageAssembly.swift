@@ -7,6 +7,7 @@ import SourceText
 /// Pours a notebook's prose and its cells' results into a page.
 struct PageAssembly {
   private let workbook: Workbook
+  private let cells: [String: any Cell]
   private let results: [String: CellResult]
   /// What is shown in place of results.
   private let failures: [String: String]
@@ -15,6 +16,8 @@ struct PageAssembly {
 
   init(_ workbook: Workbook, _ outcomes: [CellRuns.Outcome]) {
     self.workbook = workbook
+    cells = Dictionary(
+      workbook.cells.map { ($0.source.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
     let results = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result }
     let failed = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.failure }
     self.results = results
@@ -42,7 +45,7 @@ struct PageAssembly {
     case .prose(let pieces):
       return .prose(pieces.map(html).joined())
     case .cell(let source):
-      let listing = workbook.cells.first { $0.source.name == source.name }?.cell as? any Listed
+      let listing = cells[source.name] as? any Listed
       let written =
         listing?.listing(source)
         ?? Listing(kind: source.kind, name: source.name, yaml: source.lines)

@@ -65,6 +65,31 @@ struct RerunTests {
     #expect(built.result.pages.count == 3)
   }
 
+  @Test func aPageGoesWithItsNotebookUnlessSomebodyEditedIt() async throws {
+    let workplace = try Workplace(notebook: smallNotebook)
+    for name in ["one", "two"] { try workplace.write("notebooks/\(name).md", "# \(name)\n") }
+    _ = await workplace.build()
+    try workplace.write("output/two.html", "<p>mine</p>\n")
+    try workplace.write("output/other.html", "<p>not a page of ours</p>\n")
+    for name in ["one", "two"] { try Files.disk.remove(workplace.path("notebooks/\(name).md")) }
+    let built = await workplace.build()
+    #expect(built.said.contains("removed  output/one.html"))
+    #expect(
+      try workplace.contents("output").keys.sorted() == [
+        "index.html", "other.html", "small.html", "two.html",
+      ])
+  }
+
+  @Test func aBuildOfAnotherFolderRemovesNothing() async throws {
+    let workplace = try Workplace(notebook: smallNotebook)
+    try workplace.write("others/one.md", "# One\n")
+    _ = await workplace.build()
+    var project = workplace.project()
+    project.notebooks = workplace.path("others")
+    _ = await workplace.build(project)
+    #expect(try workplace.contents("output").count == 3)
+  }
+
   @Test func aRenamedNotebookLeavesNoDeadLink() async throws {
     let workplace = try Workplace(notebook: smallNotebook)
     try workplace.write("notebooks/a b#1?.md", "# Odd\n")

@@ -113,6 +113,7 @@ final class Workplace: Sendable {
 
   func build(
     _ project: Project? = nil, cores: Int = 2, wishes: Build.Wishes = Build.Wishes(),
+    refusing refusal: @escaping @Sendable (String) -> String? = { _ in nil },
     executor change: (any Executor) -> any Executor = { $0 }
   ) async -> Built {
     let project = project ?? self.project()
@@ -120,6 +121,7 @@ final class Workplace: Sendable {
     let reporter = Reporter(isTerminal: false, isQuiet: true) { said.add($0) }
     var files = Files.disk
     files.write = { path, data in
+      if let reason = refusal(path) { throw Files.Failure(reason: reason) }
       written.add(self.short(path))
       try Files.disk.write(path, data)
     }
