@@ -60,7 +60,7 @@ package struct Build: Sendable {
       project: project, files: files, templates: templates.digest,
       // Cells are named after their notebooks are read.
       ledger: wishes.retrain.isEmpty ? before : Ledger())
-    var site = await reader.read(folder)
+    var site = await reader.read(folder) { _ = try? templates.templates() }
     var diagnostics =
       site.drafts.compactMap(\.workbook).flatMap(\.diagnostics) + folder.diagnostics
     site.drafts.removeAll { $0.slug == "index" }

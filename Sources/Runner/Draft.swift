@@ -66,7 +66,9 @@ struct DraftReader: Sendable {
   }
 
   /// Reads only what may give another page than the one that stands.
-  func read(_ folder: NotebookFolder) async -> Site {
+  ///
+  /// - Parameter warm: begun beside the reading, as soon as a page will have to be made.
+  func read(_ folder: NotebookFolder, warm: @escaping @Sendable () -> Void = {}) async -> Site {
     let texts = folder.texts.filter { $0.slug != "index" }
     let reserved = folder.texts.filter { $0.slug == "index" }
     var drafts: [String: Draft] = [:]
@@ -79,6 +81,7 @@ struct DraftReader: Sendable {
     }
     var unread = texts.filter { drafts[$0.slug] == nil } + reserved
     var inputs = InputCheck(files: files)
+    if !unread.isEmpty { Task { warm() } }
     while true {
       for workbook in await read(unread) { drafts[workbook.slug] = .read(workbook) }
       // What was read may have a mistake or another title, and neighbours show it.

@@ -12,9 +12,8 @@ package struct NotebookFolder: Sendable {
     package var path: String
     /// The file's name without `.md`.
     package var slug: String
-    /// Nil where the file cannot be read.
-    var bytes: Data?
-    var problem = ""
+    /// Why the file cannot be read, if it cannot.
+    var problem: String?
     /// Of the bytes; empty where there are none.
     var digest = ""
   }
@@ -61,24 +60,32 @@ extension NotebookFolder.Text {
     self.path = path
     self.slug = slug
     do {
-      let size = try files.peek(path, 0).size
-      if size > Self.largestSize {
-        problem =
-          "the notebook is longer than \(Numerals.count(Self.largestSize / 1_000_000)) MB: split it, or keep data in files of their own"
-        return
-      }
-      let data = try files.read(path)
-      bytes = data
-      digest = Digest.sha256(data)
+      digest = Digest.sha256(try Self.bytes(path, files))
     } catch {
       problem = "the notebook cannot be read: \(reason(error))"
     }
   }
 
-  /// The text, or why there is none.
-  var decoded: (text: String, problem: String?) {
-    guard let bytes else { return ("", problem) }
-    if let text = String(validating: bytes, as: UTF8.self) { return (text, nil) }
-    return ("", "the notebook is not UTF-8 text: save it as UTF-8")
+  /// The text, or why there is none. It is read again: a thousand notebooks whose bytes are only
+  /// compared need not be held.
+  func decoded(_ files: Files) -> (text: String, digest: String, problem: String?) {
+    if let problem { return ("", "", problem) }
+    guard let data = try? Self.bytes(path, files) else {
+      return ("", "", "the notebook cannot be read any more")
+    }
+    let digest = Digest.sha256(data)
+    if let text = String(validating: data, as: UTF8.self) { return (text, digest, nil) }
+    return ("", digest, "the notebook is not UTF-8 text: save it as UTF-8")
+  }
+
+  private static func bytes(_ path: String, _ files: Files) throws -> Data {
+    let size = try files.peek(path, 0).size
+    guard size <= largestSize else {
+      throw Files.Failure(
+        reason:
+          "it is longer than \(Numerals.count(largestSize / 1_000_000)) MB; split it, or keep data in files of their own"
+      )
+    }
+    return try files.read(path)
   }
 }

@@ -27,8 +27,8 @@ package struct Workbook: Sendable {
   /// Reads all cells of a text.
   package init(_ source: NotebookFolder.Text, boundary: String?, files: Files) {
     slug = source.slug
-    digest = source.digest
-    let (text, unreadable) = source.decoded
+    let (text, digest, unreadable) = source.decoded(files)
+    self.digest = digest
     let path = source.path
     let file = SourceFile(path: path, text: text)
     if let unreadable {

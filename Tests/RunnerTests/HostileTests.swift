@@ -12,7 +12,8 @@ struct HostileTests {
     try workplace.write("notebooks/long.md", String(repeating: "[", count: 5_000_001))
     let built = await workplace.build()
     #expect(
-      built.messages.contains("notebooks/long.md:1:1: error: the notebook is longer than 5 MB"))
+      built.messages.contains(
+        "notebooks/long.md:1:1: error: the notebook cannot be read: it is longer than 5 MB"))
     #expect(built.pages.contains("output/small.html"))
   }
 
