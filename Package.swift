@@ -89,9 +89,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .target(name: "CAllocations"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Diagnosis", "Learning", "Notebooks", "Tensors", "Numerals", "SourceText"],
+      dependencies: [
+        "Diagnosis", "Learning", "Notebooks", "Tensors", "Numerals", "SourceText", "CAllocations",
+      ],
       exclude: ["Diagnosis/scenarios.yaml"],
       swiftSettings: house),
 
@@ -126,8 +129,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "RunnerTests",
-      dependencies: ["Runner", "Learning", "Notebooks", "SourceText", "Tensors"],
-      exclude: ["Sites"],
+      dependencies: [
+        "Runner", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText", "Tensors",
+      ],
+      exclude: ["Foreign", "Sites"],
       swiftSettings: house),
   ] + kernelTargets
 )

@@ -40,9 +40,10 @@ enum Article: String, CaseIterable {
       ("training", training), ("seed", text("\(seed)")), ("random", text("pytorch")),
     ])
   }
+}
 
-  private func text(_ text: String) -> OptionNode { OptionNode(.scalar(text, quoted: false)) }
-  private func map(_ entries: [(String, OptionNode)]) -> OptionNode {
-    OptionNode(.mapping(entries.map { OptionNode.Entry(key: $0.0, value: $0.1) }))
-  }
+/// A mapping and a scalar of an author's text.
+func text(_ text: String) -> OptionNode { OptionNode(.scalar(text, quoted: false)) }
+func map(_ entries: [(String, OptionNode)]) -> OptionNode {
+  OptionNode(.mapping(entries.map { OptionNode.Entry(key: $0.0, value: $0.1) }))
 }

@@ -18,6 +18,7 @@ struct Benchmarks {
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
       case "rerun": try RerunBenchmark.run(Array(arguments.dropFirst()))
+      case "allocations": try AllocationBenchmark.run()
       case "draw": try ScenarioWriter.run(Array(arguments.dropFirst()))
       case "diagnosis":
         try await DiagnosisBenchmark.run(ScenarioArguments(Array(arguments.dropFirst())))
@@ -47,6 +48,7 @@ struct Benchmarks {
            Benchmarks rerun [--runs N]
                                     what an edit costs: times `meanwhile build` on notebooks that
                                     it makes and edits
+           Benchmarks allocations   the blocks of memory that the epochs of trainings ask for
            Benchmarks diagnosis [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]] [--json]
                                     trains and diagnoses problems whose cause is known
            Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]

@@ -29,8 +29,12 @@ package struct Subject: Sendable {
   package var model: Model
   /// An experiment of ours on the same data, where the model's own is unknown.
   package var ours: Experiment?
+  /// What that gave on the held-out sequences.
+  package var oursTest: Prediction?
   /// The training loss as a program logged it, in the order of time and in the units of the data.
   package var loggedLoss: [Double]
+  /// That loss beside what all rows handed over give, where they are more than the held-out ones.
+  package var lossCheck: LossCheck?
   package var seed: UInt32
   package var rerun: Rerun?
   package var progress: Progress

@@ -26,7 +26,7 @@ package struct Experiment: Sendable, Encodable {
   }
 
   /// Raised whenever the numbers that an unchanged experiment gives would change.
-  package static let numericsVersion = 1
+  package static let numericsVersion = 2
 
   /// Reads `data`, `model`, `training`, `seed`, `data_seed` and `random`.
   package init(_ options: inout Options) {

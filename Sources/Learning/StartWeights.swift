@@ -2,7 +2,8 @@ import ArrayFiles
 package import SourceText
 
 /// Weights that a network starts from in place of drawn ones: a safetensors file with the names of a
-/// PyTorch state dict, as they are or behind a module's name, `lstm.weight_ih_l0`.
+/// PyTorch state dict, as they are or behind a module's name, `lstm.weight_ih_l0`. The head may have any
+/// name where it is the only layer besides the recurrent one.
 package struct StartWeights: Sendable, Encodable {
   package let file: DataFile
   private var digest = ""
@@ -31,7 +32,13 @@ package struct StartWeights: Sendable, Encodable {
   private func name(of entry: ParameterLayout.Entry) -> String? {
     if arrays[entry.name] != nil { return entry.name }
     let behind = arrays.keys.filter { $0.hasSuffix(".\(entry.name)") }.sorted()
-    return behind.count == 1 ? behind[0] : nil
+    if behind.count == 1 { return behind[0] }
+    // A head by whatever name, where it is the only layer that is not recurrent.
+    let heads = arrays.keys.filter { StateDict.isHead($0) }
+    guard behind.isEmpty, heads.count == 1, let head = heads.first else { return nil }
+    if entry.name == "fc.weight" { return head }
+    let bias = head.dropLast("weight".count) + "bias"
+    return entry.name == "fc.bias" && arrays[String(bias)] != nil ? String(bias) : nil
   }
 
   /// What keeps the file's tensors from being the weights of a layout.

@@ -104,25 +104,57 @@ package struct TrainedNetwork {
 
   // MARK: The loss
 
+  /// What the training's loss gives where every prediction is one constant for its output, given in
+  /// data units, beside the squared error of the same; both in the network's units. Nil for a loss
+  /// that reads more than one number for a target.
+  package func loss(ofConstants constants: [Double]) -> (computed: Double, squared: Double)? {
+    let data = split.train.part(0..<min(64, split.train.sequences))
+    let scaled = constants.enumerated().map { split.scaling.target(Float($1), $0) }
+    return asked(data) { pass in
+      for index in 0..<pass.prediction.count {
+        pass.prediction.pointer[index] = scaled[index % data.outputs]
+      }
+    } beside: { shard in
+      var sum = 0.0
+      shard.forEachRow { row in
+        for output in 0..<data.outputs {
+          let residual = Double(scaled[output]) - Double(shard.target[row * data.outputs + output])
+          sum += residual * residual
+        }
+      }
+      return sum / Double(shard.scoredCount)
+    }
+  }
+
   /// What the training's loss gives where the predictions are the targets themselves, beside the mean
   /// squared difference of all pairs of them; both in the network's units. Nil for a loss that reads
   /// more than one number for a target.
   package func lossOfTargets() -> (computed: Double, allPairs: Double)? {
-    let loss = experiment.training.computedLoss
     let data = split.train.part(0..<min(64, split.train.sequences))
+    return asked(data) { pass in
+      pass.prediction.pointer.update(from: pass.target.pointer, count: pass.target.count)
+    } beside: { shard in
+      let own = shard.ownMoments
+      return 2 * own.target.squares / Double(max(1, own.count))
+    }
+  }
+
+  /// The loss of made-up predictions, and something else computed of the same numbers.
+  private func asked(
+    _ data: Dataset, _ fill: (NetworkPass) -> Void, beside other: (LossShard) -> Double
+  ) -> (Double, Double)? {
+    let loss = experiment.training.computedLoss
     guard loss.readout == nil, loss.headOutputs(for: data.outputs) == data.outputs,
       !experiment.training.loss.needsRawData
     else { return nil }
     let shard = Shard(
       0..<data.sequences, weights, data, steps: data.steps(for: experiment.model), loss: loss)
     shard.load(data, split.scaling)
-    shard.pass.prediction.pointer.update(
-      from: shard.pass.target.pointer, count: shard.pass.target.count)
+    fill(shard.pass)
     shard.pass.predictionGradient.zero()
     let own = shard.part(of: data.sequences, data).ownMoments
-    let computed = loss.evaluate(
-      shard.part(of: data.sequences, data, moments: loss.needsMoments ? own : nil))
-    let variance = own.target.squares / Double(max(1, own.count))
-    return (computed, 2 * variance)
+    let part = shard.part(of: data.sequences, data, moments: loss.needsMoments ? own : nil)
+    // The part's numbers lie in the pass.
+    return withExtendedLifetime(shard.pass) { (loss.evaluate(part), other(part)) }
   }
 }

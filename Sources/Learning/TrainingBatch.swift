@@ -16,6 +16,25 @@ package final class TrainingBatch {
   private let isFed: Bool
   private let batchSequences: Int
   private let masks: DropoutMasks?
+  /// Those of the update under way.
+  private var coins: NetworkPass.Coins?
+  private var wholeMoments: BatchMoments?
+  private var order: ArraySlice<Int> = []
+  // Made once, so that an epoch allocates nothing.
+  private lazy var loads: (Int) -> Void = { [unowned self] index in
+    shards[index].load(data, scaling, order: order)
+  }
+  private lazy var forwards: (Int) -> Void = { [unowned self] index in
+    forward(shards[index])
+    moments[index] = shards[index].part(of: batchSequences, data).ownMoments
+  }
+  private lazy var backwards: (Int) -> Void = { [unowned self] index in
+    parts[index] = backward(shards[index], wholeMoments)
+  }
+  private lazy var bothWays: (Int) -> Void = { [unowned self] index in
+    forward(shards[index])
+    parts[index] = backward(shards[index], nil)
+  }
 
   /// The whole training set, or with `sequences` a batch of that many, to be loaded before use.
   package init(
@@ -58,38 +77,32 @@ package final class TrainingBatch {
   /// Copies the sequences of a batch in.
   func load(_ order: ArraySlice<Int>) {
     precondition(order.count == batchSequences, "\(order.count) sequences for \(batchSequences)")
-    team.run(parts: shards.count) { shards[$0].load(data, scaling, order: order) }
+    self.order = order
+    team.run(parts: shards.count, loads)
+    // Kept by nobody, it can be shuffled in place.
+    self.order = []
   }
 
   /// The loss at the weights as they are packed, and its gradient.
   package func gradient(_ coins: NetworkPass.Coins?) -> Double {
     masks?.draw()
+    self.coins = isFed ? coins : nil
     // Each part writes its own element.
-    nonisolated(unsafe) let (parts, moments) = (parts, moments)
     if loss.needsMoments {
-      team.run(parts: shards.count) { index in
-        forward(shards[index], coins)
-        moments[index] = shards[index].part(of: batchSequences, data).ownMoments
-      }
+      team.run(parts: shards.count, forwards)
       // In the order of the shards, like the gradients.
-      let whole = moments.reduce(BatchMoments()) { $0.joined($1) }
-      team.run(parts: shards.count) { parts[$0] = backward(shards[$0], coins, whole) }
+      wholeMoments = moments.reduce(BatchMoments()) { $0.joined($1) }
+      team.run(parts: shards.count, backwards)
     } else {
-      team.run(parts: shards.count) { index in
-        forward(shards[index], coins)
-        parts[index] = backward(shards[index], coins, nil)
-      }
+      team.run(parts: shards.count, bothWays)
     }
+    self.coins = nil
     sumGradients()
     return parts.reduce(0, +)
   }
 
-  private func coins(_ coins: NetworkPass.Coins?, of shard: Shard) -> NetworkPass.Coins? {
-    isFed ? coins?.of(shard.range, batch: batchSequences) : nil
-  }
-
-  private func forward(_ shard: Shard, _ coins: NetworkPass.Coins?) {
-    if let coins = self.coins(coins, of: shard) {
+  private func forward(_ shard: Shard) {
+    if let coins = coins?.of(shard.range, batch: batchSequences) {
       shard.pass.forward(fed: coins)
     } else {
       shard.pass.forward()
@@ -97,12 +110,10 @@ package final class TrainingBatch {
   }
 
   /// - Returns: the shard's part of the loss.
-  private func backward(
-    _ shard: Shard, _ coins: NetworkPass.Coins?, _ moments: BatchMoments?
-  ) -> Double {
+  private func backward(_ shard: Shard, _ moments: BatchMoments?) -> Double {
     shard.pass.predictionGradient.zero()
     let part = loss.evaluate(shard.part(of: batchSequences, data, moments: moments))
-    if let coins = self.coins(coins, of: shard) {
+    if let coins = coins?.of(shard.range, batch: batchSequences) {
       shard.pass.backward(fed: coins, detached: detachesFeedback)
     } else {
       shard.pass.backward()
@@ -117,16 +128,5 @@ package final class TrainingBatch {
       let from = shard.pass.gradients.pointer
       for index in 0..<gradients.count { gradients.pointer[index] += from[index] }
     }
-  }
-}
-
-extension NetworkPass.Coins {
-  /// The coins of some of the batch's sequences.
-  func of(_ range: Range<Int>, batch: Int) -> NetworkPass.Coins {
-    guard perSequence else { return self }
-    let steps = isTruth.count / batch
-    return NetworkPass.Coins(
-      isTruth: (0..<steps).flatMap { step in range.map { isTruth[step * batch + $0] } },
-      perSequence: true)
   }
 }

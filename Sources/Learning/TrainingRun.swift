@@ -8,8 +8,6 @@ final class TrainingRun {
   private let order: BatchOrder?
   /// Whether an epoch is one update.
   private let countsUpdates: Bool
-  /// Batches of the present permutation that are still to come, where an epoch is one of them.
-  private var waiting: ArraySlice<ArraySlice<Int>> = []
   private let isCancelled: () -> Bool
 
   init(
@@ -40,22 +38,15 @@ final class TrainingRun {
     }
     var sum = 0.0
     var count = 0
-    for batch in batches(order) {
+    repeat {
+      let batch = order.next()
       let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
       if isCancelled() { throw Trainer.Cancelled() }
       guard loss.isFinite else { return loss }
       sum += Double(loss) * Double(batch.count)
       count += batch.count
-    }
+    } while !countsUpdates && !order.isWhole
     return Float(sum / Double(count))
-  }
-
-  /// The batches of one epoch: a whole permutation, or the next batch of one.
-  private func batches(_ order: BatchOrder) -> ArraySlice<ArraySlice<Int>> {
-    guard countsUpdates else { return order.next()[...] }
-    if waiting.isEmpty { waiting = order.next()[...] }
-    defer { waiting = waiting.dropFirst() }
-    return waiting.prefix(1)
   }
 }
 
@@ -67,22 +58,27 @@ final class TrainingRun {
 /// epoch it draws a seed for its workers, then one for a generator of its own, and permutes with
 /// that.
 final class BatchOrder {
-  private let sequences, batchSize: Int
+  private let batchSize: Int
+  private var order: [Int]
+  /// Where the next batch begins.
+  private var start = 0
   private let stream: RandomStream?
 
   /// - Parameter stream: nil for batches in the order of the data.
   init(sequences: Int, batchSize: Int, _ stream: RandomStream?) {
-    self.sequences = sequences
     self.batchSize = batchSize
     self.stream = stream
+    order = Array(0..<sequences)
   }
 
-  /// The batches of the next epoch.
-  func next() -> [ArraySlice<Int>] {
-    let order = stream?.torchPermutation(sequences) ?? Array(0..<sequences)
-    return stride(from: 0, to: sequences, by: batchSize).map {
-      order[$0..<min($0 + batchSize, sequences)]
-    }
+  /// Whether all batches of the permutation have been handed out; the next one begins another.
+  var isWhole: Bool { start == 0 }
+
+  func next() -> ArraySlice<Int> {
+    if start == 0 { stream?.torchPermute(&order) }
+    let batch = order[start..<min(start + batchSize, order.count)]
+    start = batch.endIndex == order.count ? 0 : batch.endIndex
+    return batch
   }
 }
 
@@ -91,20 +87,23 @@ final class CoinTosser {
   private let feeding: any Feeding
   private let stream: RandomStream
   private let steps, epochs: Int
+  /// Filled anew for every update.
+  private var coins: NetworkPass.Coins
 
   init(_ feeding: any Feeding, _ draws: Draws, steps: Int, epochs: Int = 1) {
     self.feeding = feeding
     stream = draws.stream(.sampling, .numpy)
     self.steps = steps
     self.epochs = epochs
+    coins = NetworkPass.Coins(isTruth: [], perSequence: feeding.coinPerSequence)
   }
 
   /// `numpy.random.random() < ratio`, step by step; nil where inputs are given.
   func toss(sequences: Int, epoch: Int = 1) -> NetworkPass.Coins? {
     guard let share = feeding.truthShare(inEpoch: epoch, of: epochs) else { return nil }
     let count = feeding.coinPerSequence ? steps * sequences : steps
-    return NetworkPass.Coins(
-      isTruth: (0..<count).map { _ in stream.numpyUniform() < share },
-      perSequence: feeding.coinPerSequence)
+    coins.isTruth.removeAll(keepingCapacity: true)
+    for _ in 0..<count { coins.isTruth.append(stream.numpyUniform() < share) }
+    return coins
   }
 }

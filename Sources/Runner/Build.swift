@@ -16,9 +16,14 @@ package struct Build: Sendable {
     /// Whether to say of every cell why its experiments are trained or are not.
     package var explains: Bool
 
-    package init(retrain: [String] = [], explains: Bool = false) {
+    /// Whether to make every page, also those that would come out as they are: for who needs what
+    /// comes up on the way.
+    package var remakes: Bool
+
+    package init(retrain: [String] = [], explains: Bool = false, remakes: Bool = false) {
       self.retrain = retrain
       self.explains = explains
+      self.remakes = remakes
     }
   }
 
@@ -59,7 +64,7 @@ package struct Build: Sendable {
     let reader = DraftReader(
       project: project, files: files, templates: templates.digest,
       // Cells are named after their notebooks are read.
-      ledger: wishes.retrain.isEmpty ? before : Ledger())
+      ledger: wishes.retrain.isEmpty && !wishes.remakes ? before : Ledger())
     var site = await reader.read(folder) { _ = try? templates.templates() }
     var diagnostics =
       site.drafts.compactMap(\.workbook).flatMap(\.diagnostics) + folder.diagnostics

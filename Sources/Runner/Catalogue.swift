@@ -1,3 +1,4 @@
+import Diagnosis
 import Learning
 package import SourceText
 
@@ -8,12 +9,16 @@ package struct Catalogue: Sendable {
     package var name: String
     package var summary: String
     package var options: [Options.Declaration]
+    /// What else is to be said of it, a line each.
+    package var notes: [String] = []
   }
   package struct Section: Sendable {
     package var title: String
     /// The key under which an author chooses among the entries.
     package var key: String
     package var entries: [Entry]
+    /// What follows them: lines as they are.
+    package var text = ""
   }
 
   package let sections: [Section]
@@ -51,10 +56,33 @@ package struct Catalogue: Sendable {
         ]),
       Section(title: "feedings", key: "training.feeding", entries: feedings.map(Self.entry)),
       Section(title: "accidents", key: "training.accidents", entries: accidents.map(Self.entry)),
+      Section(title: "rules", key: "diagnose", entries: diagnosisRules.map(Self.rule)),
+      Section(
+        title: "changes", key: "diagnose",
+        entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
+      Section(
+        title: "inputs", key: "meanwhile diagnose",
+        entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
+        text: InputsManual.python),
+      Section(
+        title: "json", key: "meanwhile diagnose --json",
+        entries: DiagnosisReport.fields.map {
+          Entry(name: $0.path, summary: $0.meaning, options: [])
+        }),
     ]
   }
 
   private static let model = "recurrent layers, then nn.Linear at every step"
+
+  private static func rule(_ rule: any DiagnosisRule.Type) -> Entry {
+    let words = rule.explanation
+    return Entry(
+      name: rule.name, summary: rule.summary, options: [],
+      notes: [
+        "measures: \(words.measures)", "why this yields the mean: \(words.whyTheMean)",
+        "what would change it: \(words.remedy)", "when it says nothing: \(words.silence)",
+      ])
+  }
 
   private static func entry(_ type: any Choosable.Type) -> Entry {
     Entry(name: type.name, summary: type.summary, options: declared { type.init(&$0) })

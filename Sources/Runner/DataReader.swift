@@ -64,7 +64,7 @@ package struct DataReader: Sendable {
     }
   }
 
-  private func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
+  func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
     let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
     if let known = cache.files.withLock({ $0[path] }) {
       return LoadedFile(file: file, bytes: known.bytes, digest: known.input.digest)

@@ -26,6 +26,7 @@ package final class RunContext: Sendable {
     let remembered = Mutex(Set<String>())
     /// What is trained although the store has it.
     let asked = Mutex(Set<String>())
+    let reports = Mutex([String: DiagnosisReport]())
 
     init(_ store: RecordStore, _ executor: any Executor, _ reporter: Reporter) {
       self.store = store
@@ -131,6 +132,12 @@ package final class RunContext: Sendable {
       for try await one in group { numbered.append(one) }
       return numbered.sorted { $0.index < $1.index }.map(\.record)
     }
+  }
+
+  /// Diagnoses by the names of their cells, for those who want them without their pages.
+  package var reports: [String: DiagnosisReport] { shared.reports.withLock { $0 } }
+  func keep(_ report: DiagnosisReport) {
+    shared.reports.withLock { $0[report.name] = report }
   }
 
   /// What is going on, for the terminal.

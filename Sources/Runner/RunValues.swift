@@ -11,7 +11,7 @@ enum RunValues {
       "train.sequences", "mean.mse", "step-mean.mse", "floor", "seed", "epochs", "loss.first",
       "loss.last",
     ]
-    if experiment.data.targetIsNextInput { names.append("last-value.mse") }
+    if experiment.data.targetIsNextInput { names += ["last-value.mse", "season.mse"] }
     if experiment.feedsBack { names += ["free.mse", "free.ratio"] }
     if experiment.training.loss is MeanPenalty { names += ["test.penalty", "mean.penalty"] }
     if experiment.data is SeriesSource { names += ["series.values", "series.training"] }
@@ -31,12 +31,14 @@ enum RunValues {
       "floor": run.split.floor.map { .measured($0) } ?? .text("unknown"),
       // Where one step alone is scored there is no curve to average.
       "step-mean.mse": .text("none"),
+      "season.mse": .text("none"),
       "seed": .count(Int(run.experiment.seed)),
       "epochs": .count(run.experiment.training.epochs),
     ]
     for entry in run.references {
       let name = [
         "constant_mean": "mean", "per_step_mean": "step-mean", "last_value": "last-value",
+        "seasonal_last_value": "season",
       ]
       values["\(name[entry.name] ?? entry.name).mse"] = .measured(entry.mse)
     }

@@ -76,7 +76,7 @@ struct ExhibitWriter {
     figures += 1
     let number = figures
     if var mistake = exhibit.mistake {
-      mistake.notes.append("figure \(number), in cell '\(cell)'")
+      mistake.message = "figure \(number) in cell '\(cell)': " + mistake.message
       throw mistake
     }
     let id = ids.take("figure-\(number)")

@@ -29,17 +29,20 @@ package enum BLAS {
   /// in the nearest cache when it is activated.
   package static func rowsPerCall(n: Int, k: Int) -> Int { 12 * n * k <= 1_000_000 ? 12 : 32 }
 
-  /// `c = a b`, in tiles. Below a million multiplications OpenBLAS works without packing, and at half
+  /// `c = a b`, or `c += a b`, in tiles; nothing where `k` is 0. Below a million multiplications OpenBLAS works without packing, and at half
   /// as much again of its rate; larger products are cut so that each call stays below. Tiles depend
   /// on the shape alone, so equal products round equally.
   package static func multiplyInTiles(
     _ a: UnsafePointer<Float>, _ aForm: Form = .plain, stride aStride: Int,
     _ b: UnsafePointer<Float>, stride bStride: Int,
-    into c: UnsafeMutablePointer<Float>, stride cStride: Int, m: Int, n: Int, k: Int
+    into c: UnsafeMutablePointer<Float>, stride cStride: Int, m: Int, n: Int, k: Int,
+    adds: Bool = false
   ) {
+    if k == 0 { return }
     if m * n * k <= 1_000_000 {
       return multiply(
-        a, aForm, stride: aStride, b, stride: bStride, into: c, stride: cStride, m: m, n: n, k: k)
+        a, aForm, stride: aStride, b, stride: bStride, into: c, stride: cStride, m: m, n: n, k: k,
+        beta: adds ? 1 : 0)
     }
     // The fastest of those tried on processors with 512-bit vectors.
     let tile = aForm == .plain ? (m: 32, n: 128, k: 136) : (m: 128, n: 64, k: 100)
@@ -52,7 +55,7 @@ package enum BLAS {
           multiply(
             a + first, aForm, stride: aStride, b + from * bStride + column, stride: bStride,
             into: c + row * cStride + column, stride: cStride, m: min(tile.m, m - row),
-            n: min(tile.n, n - column), k: to - from, beta: part == 0 ? 0 : 1)
+            n: min(tile.n, n - column), k: to - from, beta: part == 0 && !adds ? 0 : 1)
         }
       }
     }

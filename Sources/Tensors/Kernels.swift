@@ -34,6 +34,9 @@ package struct Kernels: Sendable {
   package typealias AdamUpdate =
     @Sendable (Write, Read, Write, Write, Int, Float, Float, Float, Float, Float, Float) -> Void
 
+  package typealias Transpose =
+    @Sendable (Read, Int, Write, Int, Int, Int) -> Void
+
   package let lstmForward: LSTMForward
   package let lstmBackward: LSTMBackward
   package let gruForward: GRUForward
@@ -45,6 +48,7 @@ package struct Kernels: Sendable {
   package let additiveScores: AdditiveScores
   package let additiveScoresBackward: AdditiveScoresBackward
   package let adamUpdate: AdamUpdate
+  package let transpose: Transpose
 
   /// The kernels in use. OpenBLAS is set to the same level before its first product.
   package static let current = Kernels.at(.current)
@@ -64,7 +68,8 @@ package struct Kernels: Sendable {
           causalSoftmaxBackward: KernelsAVX512.causalSoftmaxBackward,
           additiveScores: KernelsAVX512.additiveScores,
           additiveScoresBackward: KernelsAVX512.additiveScoresBackward,
-          adamUpdate: KernelsAVX512.adamUpdate)
+          adamUpdate: KernelsAVX512.adamUpdate,
+          transpose: KernelsAVX512.transpose)
       case .avx2:
         Kernels(
           lstmForward: KernelsAVX2.lstmForward,
@@ -77,7 +82,8 @@ package struct Kernels: Sendable {
           causalSoftmaxBackward: KernelsAVX2.causalSoftmaxBackward,
           additiveScores: KernelsAVX2.additiveScores,
           additiveScoresBackward: KernelsAVX2.additiveScoresBackward,
-          adamUpdate: KernelsAVX2.adamUpdate)
+          adamUpdate: KernelsAVX2.adamUpdate,
+          transpose: KernelsAVX2.transpose)
     #endif
     default:
       Kernels(
@@ -91,7 +97,8 @@ package struct Kernels: Sendable {
         causalSoftmaxBackward: KernelsPortable.causalSoftmaxBackward,
         additiveScores: KernelsPortable.additiveScores,
         additiveScoresBackward: KernelsPortable.additiveScoresBackward,
-        adamUpdate: KernelsPortable.adamUpdate)
+        adamUpdate: KernelsPortable.adamUpdate,
+        transpose: KernelsPortable.transpose)
     }
   }
 }

@@ -93,10 +93,17 @@ package final class RandomStream {
   /// `torch.randperm(count)` for counts below 2³².
   package func torchPermutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)
+    torchPermute(&order)
+    return order
+  }
+
+  /// The same into an array that is there already, whatever it holds.
+  package func torchPermute(_ order: inout [Int]) {
+    let count = order.count
+    for i in 0..<count { order[i] = i }
     for i in 0..<max(0, count - 1) {
       order.swapAt(i, i + Int(bits()) % (count - i))
     }
-    return order
   }
 
   // MARK: numpy

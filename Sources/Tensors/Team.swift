@@ -17,6 +17,7 @@ package final class Team: @unchecked Sendable {
   private let finished = Atomic<Int>(0)
   private let closing = Atomic<Bool>(false)
   private var work: ((Int) -> Void)?
+  private var parts = 0
   private var threads: [pthread_t] = []
 
   package init(size: Int) {
@@ -38,22 +39,26 @@ package final class Team: @unchecked Sendable {
 
   /// Calls `body` once for each part, spread over the threads; returns when all are done. The parts
   /// are what the caller makes them, so that a result never depends on the number of threads.
-  package func run(parts: Int, _ body: (Int) -> Void) {
+  ///
+  /// - Parameter body: kept until all parts are done. Who calls this in every epoch makes it once:
+  ///   a closure that captures is an allocation.
+  package func run(parts: Int, _ body: @escaping (Int) -> Void) {
     if size == 1 || parts < 2 {
       for part in 0..<parts { body(part) }
       return
     }
-    withoutActuallyEscaping(body) { body in
-      let size = size
-      work = { member in
-        for part in stride(from: member, to: parts, by: size) { body(part) }
-      }
-      finished.store(0, ordering: .relaxed)
-      round.add(1, ordering: .releasing)
-      work?(0)
-      wait { finished.load(ordering: .acquiring) == size - 1 }
-      work = nil
-    }
+    work = body
+    self.parts = parts
+    finished.store(0, ordering: .relaxed)
+    round.add(1, ordering: .releasing)
+    takePart(0)
+    wait { finished.load(ordering: .acquiring) == size - 1 }
+    work = nil
+  }
+
+  private func takePart(_ member: Int) {
+    guard let work else { return }
+    for part in stride(from: member, to: parts, by: size) { work(part) }
   }
 
   /// Ends the threads. A team that is not closed keeps them.
@@ -77,7 +82,7 @@ package final class Team: @unchecked Sendable {
         team.wait { team.round.load(ordering: .acquiring) != seen }
         seen += 1
         if team.closing.load(ordering: .relaxed) { return }
-        team.work?(index)
+        team.takePart(index)
         team.finished.add(1, ordering: .releasing)
       }
     }

@@ -19,6 +19,13 @@ struct Numbers {
   var outcome = Outcome.finished
   var trials: [Trial] = []
   var measures: Measures?
+  var setup: Setup?
+  var wiring = Wiring()
+  var elsewhere = Elsewhere()
+  var course = Course()
+  var horizon: Horizon?
+  var residuals: ResidualShape?
+  var byContext: [RepairingTest.ContextSkill] = []
 
   var evidence: Evidence {
     let reference = min(mean, curve, last ?? .infinity)
@@ -38,9 +45,15 @@ struct Numbers {
       freeRunning: free.map { row("free_running", "Free", $0) }, floor: floor, training: training,
       referenceName: rows.prefix(last == nil ? 2 : 3).min { $0.mse < $1.mse }!.name,
       heldOutSequences: 100)
-    return Evidence(
-      scoreboard: board, measures: measures, repairing: test.map(repairing), outcome: outcome,
-      trials: trials)
+    var evidence = Evidence(
+      scoreboard: board, measures: measures, repairing: test.map(repairing), setup: setup,
+      outcome: outcome, trials: trials)
+    evidence.wiring = wiring
+    evidence.elsewhere = elsewhere
+    evidence.course = course
+    evidence.horizon = horizon
+    evidence.residuals = residuals
+    return evidence
   }
 
   private func advantage(_ mse: Double, _ other: Double) -> Advantage {
@@ -54,7 +67,41 @@ struct Numbers {
     return RepairingTest(
       observed: test.observed,
       null: (0..<199).map { $0 < reaching ? test.observed + 0.1 : test.observed - 0.1 },
-      manner: .sequences, contexts: [2, 8, 10], trainingTargets: 1000)
+      manner: .sequences, contexts: [2, 8, 10], trainingTargets: 1000, byContext: byContext)
+  }
+}
+
+extension Numbers {
+  /// Signal of half the variance, which the model misses.
+  static let missed = Numbers(probe: 0.5, model: 0.98, test: (0.5, 0.005), setup: .small)
+  /// Signal of half the variance, which the model has.
+  static let learned = Numbers(probe: 0.5, model: 0.49, test: (0.5, 0.005), setup: .small)
+
+  func with(_ change: (inout Numbers) -> Void) -> Numbers {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+}
+
+extension Setup {
+  static let small = Setup(steps: 300, epochs: 75, batch: 64, lr: 0.01, hiddenSize: 16)
+}
+
+extension Trial {
+  /// Three seeds with these skills; of the first `seeds` alone where fewer were tried.
+  static func of(
+    _ name: String, _ before: Double, _ after: [Double], bestKnown: Double = 0.5,
+    factor: String = "x",
+    nats: Double? = nil
+  ) -> Trial {
+    Trial(
+      name: name, title: "Changed", factor: factor, from: "a", to: "b",
+      pairs: after.enumerated().map { seed, skill in
+        Trial.Pair(
+          seed: UInt32(seed), before: Score(mse: 1 - before, meanMSE: 1),
+          after: Score(mse: 1 - skill, meanMSE: 1), bestKnown: max(bestKnown, skill))
+      }, steps: 600, nats: nats)
   }
 }
 

@@ -159,7 +159,7 @@ import Testing
         {"data":{"length":10,"mean":0.5,"name":"noise","sequences":100,"std":0.1,\
         "test_sequences":1000},\
         "model":{"bias":true,"bidirectional":false,"blind":false,"hidden_size":32,\
-        "layer":"lstm","num_layers":1},"numerics":1,"random":"named","seed":0,\
+        "layer":"lstm","num_layers":1},"numerics":2,"random":"named","seed":0,\
         "training":{"epochs":500,"feeding":{"coin":"step","detach":false,\
         "name":"scheduled_sampling","teacher_forcing_ratio":0.5},"loss":{"name":"mse",\
         "reduction":"mean"},"lr":0.001,"optimizer":{"betas":[0.9,0.999],"eps":1e-08,\

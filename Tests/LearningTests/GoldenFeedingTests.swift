@@ -49,10 +49,16 @@ import Testing
   @Test func aShardTakesItsOwnSequencesCoins() {
     let coins = NetworkPass.Coins(
       isTruth: [true, false, false, false, true, true], perSequence: true)
-    #expect(coins.of(0..<1, batch: 3).isTruth == [true, false])
-    #expect(coins.of(1..<3, batch: 3).isTruth == [false, false, true, true])
+    func seen(_ coins: NetworkPass.Coins, _ sequences: Int) -> [Bool] {
+      (0..<2).flatMap { step in
+        (0..<sequences).map { coins.isTruth(step, $0, of: sequences) }
+      }
+    }
+    #expect(seen(coins, 3) == coins.isTruth)
+    #expect(seen(coins.of(0..<1, batch: 3), 1) == [true, false])
+    #expect(seen(coins.of(1..<3, batch: 3), 2) == [false, false, true, true])
     let shared = NetworkPass.Coins(isTruth: [true, false], perSequence: false)
-    #expect(shared.of(1..<3, batch: 3).isTruth == [true, false])
+    #expect(seen(shared.of(1..<3, batch: 3), 2) == [true, true, false, false])
   }
 
   /// Row 0 of the case's coins; one per sequence they are stored batch first.

@@ -1,5 +1,6 @@
 import Foundation
 import SourceText
+import Plots
 import Testing
 
 @testable import Site
@@ -45,6 +46,9 @@ import Testing
   @Test func aFigureWithoutANameIsRefused() {
     let error = #expect(throws: Diagnostic.self) { try render([.figure(figure(name: " "))]) }
     #expect(error?.id == "figure-without-name")
+    var silent = figure()
+    silent.figure.description = ""
+    #expect(throws: Diagnostic.self) { try render([.figure(silent)]) }
   }
 
   @Test func equalPagesAreEqualBytes() throws {
@@ -68,12 +72,40 @@ import Testing
   @Test func onlyALongPageListsItsSections() throws {
     func page(_ count: Int) throws -> String {
       try render(
-        blocks: [],
+        blocks: (0..<count).map { .prose("<h2 id=\"s\($0)\">S\($0)</h2>") },
         headings: (0..<count).map { Heading(level: 2, text: "S\($0)", anchor: "s\($0)") }
       )
     }
     #expect(try page(4).contains("<li><a href=\"#s3\">S3</a></li>"))
     #expect(try !page(3).contains("On this page"))
+  }
+
+  @Test func sectionsOfACellStandBelowTheHeadingBeforeItAndAreListed() throws {
+    let sections: [Exhibit] = ["One", "Two", "Three", "Two"].map { .heading($0) }
+    let alone = try render(sections)
+    #expect(alone.contains("<h2 id=\"two-2\">Two</h2>"))
+    #expect(alone.contains("<li><a href=\"#two-2\">Two</a></li>"))
+    let below = try render(
+      blocks: [
+        .prose("<h3 id=\"s\">S</h3>"), .exhibits(cell: "a", kind: "diagnose", sections),
+      ], headings: [Heading(level: 3, text: "S", anchor: "s")])
+    #expect(below.contains("<h4 id=\"two-2\">Two</h4>"))
+    #expect(!below.contains("On this page"))
+  }
+
+  @Test func anExponentIsNoMeasuredNumber() {
+    #expect(throws: Diagnostic.self) { try render([.figure(figure("R² is high."))]) }
+  }
+
+  @Test func aCaptionCountsWhatItsAxesDrop() throws {
+    let line = Line(x: [1, 2, 3], y: [0, -1, 2], role: .network)
+    var exhibit = figure()
+    exhibit.figure.panels = [Panel(x: Axis(), y: Axis("loss", scale: .log), marks: [line])]
+    #expect(
+      try render([.figure(exhibit)])
+        .contains("Seed 0. 2 values at or below zero are not drawn.</figcaption>"))
+    exhibit.leftOut = "Two epochs lie below."
+    #expect(try render([.figure(exhibit)]).contains("Seed 0. Two epochs lie below.</figcaption>"))
   }
 
   @Test func theFootSaysWhatMadeTheNumbersAndWhereToGoOn() throws {

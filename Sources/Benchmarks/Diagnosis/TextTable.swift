@@ -22,7 +22,7 @@ struct TextTable {
 
 /// What `work` makes of each item, in their order, on all cores.
 func sideBySide<Item: Sendable, Result>(
-  _ items: [Item], _ work: @Sendable (Item) -> Result
+  _ items: [Item], _ work: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
   let results = UnsafeMutableBufferPointer<Result?>.allocate(capacity: items.count)
   results.initialize(repeating: nil)

@@ -21,6 +21,7 @@ package let baselines: [any Baseline.Type] = [
   ConstantMean.self,
   PerStepMean.self,
   LastValue.self,
+  SeasonalLastValue.self,
   RidgeOnLags.self,
   RandomFeatures.self,
 ]

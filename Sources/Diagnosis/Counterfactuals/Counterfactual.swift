@@ -33,6 +33,7 @@ package struct Change: Sendable {
 package let counterfactuals: [any Counterfactual.Type] = [
   MoreSteps.self,
   LearningRateUp.self,
+  UsualRate.self,
   LearningRateDown.self,
   MoreHiddenUnits.self,
   NoRegularisation.self,

@@ -25,7 +25,9 @@ struct TrialBench {
     var evidence = evidence
     evidence.tried.formUnion(kinds.map { $0.name })
     guard let rerun = subject.rerun, let base = subject.trainable else { return evidence }
-    let planned = kinds.compactMap { kind in
+    // Of a model that was not trained here only its data can be changed, in a network of ours.
+    let isStandIn = subject.record == nil
+    let planned = kinds.filter { !isStandIn || $0 == Standardise.self }.compactMap { kind in
       kind.change(of: base, evidence).map { Planned(kind: kind, change: $0) }
     }
     guard !planned.isEmpty else { return evidence }
@@ -40,7 +42,8 @@ struct TrialBench {
     var trials = zip(planned, records).compactMap { one, record in
       trial(one, record, evidence)
     }
-    for trial in trials { evidence.add(trial, of: subject) }
+    for index in trials.indices where isStandIn { trials[index].title += ", in a network of ours" }
+    evidence.add(trials, of: subject)
     let promising = trials.indices.filter { evidence.isPromising(trials[$0]) }
     try await repeated(&trials, promising, planned, base, rerun, evidence)
     for trial in trials { evidence.replace(trial) }
@@ -179,10 +182,13 @@ extension Trial {
 }
 
 extension Subject {
-  /// The experiment whose changed copies can be trained: weights that were imported are not kept, since
-  /// changed networks have other shapes.
+  /// The experiment whose changed copies can be trained; of a model that was not trained here one of
+  /// ours, on the same data as they are. Weights in a file are not kept, since changed networks have
+  /// other shapes.
   var trainable: Experiment? {
-    guard var experiment else { return nil }
+    guard var experiment, record != nil else {
+      return ours?.changed { $0.data.preparation = $0.data.preparation.unscaled }
+    }
     experiment.model.weights = nil
     return experiment
   }

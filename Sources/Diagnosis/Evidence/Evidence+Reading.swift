@@ -46,6 +46,13 @@ extension Evidence {
   /// Whether signal is known and the model misses some of it.
   package var isMissing: Bool { isBeyondMean && !isRecovered }
 
+  /// Whether the model misses some of it, or makes an error a quarter larger than the best known. Enough
+  /// to try a change that a measurement points to; a change that nothing points to needs more.
+  package var fallsShort: Bool {
+    isMissing
+      || (isBeyondMean && scoreboard.model.mse > 1.25 * scoreboard.bestKnown.mse)
+  }
+
   // MARK: Where the signal is
 
   /// Whether training pairs are at fault: held-out pairs hold a signal that training pairs, asked in
@@ -54,7 +61,9 @@ extension Evidence {
     guard let held = elsewhere.heldOutPairs, let train = elsewhere.trainingPairs else {
       return false
     }
-    return held.isFound && held.r2 >= 0.1 && train.r2 < held.r2 / 4 && !train.isFound
+    let asFed = repairing?.observed ?? 0
+    return held.isFound && held.r2 >= 0.1 && !train.isFound
+      && max(train.r2, asFed) < held.r2 / 4
   }
 
   /// The move of the inputs that uncovers most of the signal, where as fed most of it is hidden.
@@ -73,28 +82,40 @@ extension Evidence {
     return trial.pairs.first.map { isCured($0) } ?? false
   }
 
-  /// To at least 65 % of what is known to be predictable, and clearly more than before.
-  func isCured(_ pair: Trial.Pair) -> Bool {
-    guard let after = pair.after.r2, after > 0 else { return false }
-    let best = max(pair.bestKnown, after)
-    let known = best - pair.reference
-    guard known >= Advantage.worthwhile else { return false }
-    let before = max(pair.before.r2 ?? -.infinity, -1)
-    return (after - pair.reference) / known >= Trial.cured && after - before >= 0.1 * known
+  /// Whether a skill is at least 65 % of what is known to be predictable with that seed's data.
+  func reaches(_ skill: Double?, _ pair: Trial.Pair) -> Bool {
+    guard let skill, skill > 0 else { return false }
+    let known = max(pair.bestKnown, skill) - pair.reference
+    return known >= Advantage.worthwhile && (skill - pair.reference) / known >= Trial.cured
   }
 
-  /// Whether a change ends the collapse with every seed.
+  /// Whether the change brings this seed there, and clearly farther than it was.
+  func isCured(_ pair: Trial.Pair) -> Bool {
+    guard reaches(pair.after.r2, pair), let after = pair.after.r2 else { return false }
+    let before = max(pair.before.r2 ?? -.infinity, -1)
+    return after - before >= 0.1 * (max(pair.bestKnown, after) - pair.reference)
+  }
+
+  /// Whether a change brings every seed there, the original's clearly farther than it was. Another seed
+  /// may get there unchanged.
   package func isCure(_ name: String) -> Bool {
-    guard let trial = self[name] else { return false }
-    return trial.pairs.count >= Trial.seeds && trial.pairs.allSatisfy { isCured($0) }
+    guard let trial = self[name], let first = trial.pairs.first else { return false }
+    return trial.pairs.count >= Trial.seeds && isCured(first)
+      && trial.pairs.allSatisfy { reaches($0.after.r2, $0) }
   }
 
   /// Nil where the change could not be tried.
   func isCureIfTried(_ name: String) -> Bool? { self[name] == nil ? nil : isCure(name) }
 
-  mutating func add(_ trial: Trial, of subject: Subject) {
+  /// They join the scoreboard too, where they are of the model itself.
+  mutating func add(_ trials: [Trial], of subject: Subject) {
+    for trial in trials { add(trial, of: subject) }
+  }
+
+  private mutating func add(_ trial: Trial, of subject: Subject) {
     trials.append(trial)
-    guard trial.name != BlindInputs.name, let record = trial.records.first,
+    guard subject.record != nil, trial.name != BlindInputs.name,
+      let record = trial.records.first,
       let split = try? trial.experiments.first?.split(),
       split.test.targets == subject.split.test.targets,
       split.test.inputs == subject.split.test.inputs,

@@ -117,6 +117,7 @@ extension Scoreboard {
       referenceName: reference.name, heldOutSequences: split.test.sequences)
     errorsOfMean = mean
     errorsOfReference = reference.errors
+    if let ours = subject.oursTest { add("ours", "A network of ours", ours, on: split) }
   }
 
   /// Another forecast of the held-out sequences joins the rows.

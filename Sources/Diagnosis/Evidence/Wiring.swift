@@ -9,6 +9,8 @@ package struct Wiring: Sendable {
   package var scale: Scales?
   package var head: HeadRange?
   package var loss: LossCheck?
+  /// What the training loss gives for the constant mean, and the squared error of the same.
+  package var lossOfMean: (computed: Double, squared: Double)?
   /// Weights whose gradient of the training loss is exactly zero, by their names; empty where none
   /// is.
   package var withoutGradient: [String]?
@@ -69,11 +71,17 @@ package struct LossCheck: Sendable, Equatable {
   package var elementwise, allPairs: Double
   /// Whether predictions equal to the targets were given to the loss: then element by element is 0.
   package var isOfTargets: Bool
+  /// Whether what was computed is of the very rows the other two are of; then even a small gap tells.
+  package var isOfSameRows: Bool
 
-  package init(computed: Double, elementwise: Double, allPairs: Double, isOfTargets: Bool) {
+  package init(
+    computed: Double, elementwise: Double, allPairs: Double, isOfTargets: Bool,
+    isOfSameRows: Bool = false
+  ) {
     self.computed = computed
     self.elementwise = elementwise
     self.allPairs = allPairs
     self.isOfTargets = isOfTargets
+    self.isOfSameRows = isOfSameRows
   }
 }

@@ -11,8 +11,9 @@ extension Elsewhere {
     let stream = subject.probeDraws.stream(.probe, .torch)
     let tanh = TanhFeatures.Request(count: 30, stream: stream)
     if !isSeries { move = Elsewhere.move(split, tanh) }
-    trainingPairs = Elsewhere.pairs(split.train, tanh)
-    heldOutPairs = Elsewhere.pairs(split.test, tanh)
+    let count = min(split.train.sequences, split.test.sequences)
+    trainingPairs = Elsewhere.pairs(split.train.part(0..<count), tanh)
+    heldOutPairs = Elsewhere.pairs(split.test.part(0..<count), tanh)
     longer = Elsewhere.longer(subject)
   }
 

@@ -46,7 +46,8 @@ extension Subject {
 
 extension Setup {
   init?(_ subject: Subject) {
-    guard let experiment = subject.experiment else { return nil }
+    // Of imported weights nothing is known of how they came about.
+    guard let experiment = subject.experiment, subject.record != nil else { return nil }
     self.init(experiment, sequences: subject.split.train.sequences)
   }
 

@@ -38,8 +38,10 @@ struct FixedProbe {
     self.width = width
     sequences = train.sequences
     outputs = train.outputs
-    heldProducts = self.held.products(
-      FloatBuffer(heldResponses.values).pointer, stride: heldResponses.rows, count: train.outputs)
+    let (block, heldTargets) = (self.held, FloatBuffer(heldResponses.values))
+    heldProducts = withExtendedLifetime(heldTargets) {
+      block.products(heldTargets.pointer, stride: heldResponses.rows, count: train.outputs)
+    }
     heldSquare = heldResponses.values.reduce(0) { $0 + Double($1) * Double($1) }
   }
 
@@ -59,7 +61,9 @@ struct FixedProbe {
         }
       }
     }
-    let products = train.products(buffer.pointer, stride: responses.rows, count: count)
+    let products = withExtendedLifetime(buffer) {
+      train.products(buffer.pointer, stride: responses.rows, count: count)
+    }
     let weights = multiplied(products, inverse, count)
     let curved = multiplied(weights, held.gram, count)
     return orders.indices.map { index in

@@ -95,7 +95,9 @@ struct LinearRows {
           Double(targets.pointer[row * outputs + o]) - targetMeans[o])
       }
     }
-    let products = block.products(responses.pointer, stride: rows, count: outputs)
+    let products = withExtendedLifetime(responses) {
+      block.products(responses.pointer, stride: rows, count: outputs)
+    }
     var values = [Double](repeating: 0, count: outputs * width)
     for o in 0..<outputs {
       for column in 0..<width {

@@ -10,7 +10,8 @@ extension Wiring {
     }
     scale = Scales(split)
     head = HeadRange(subject)
-    loss = LossCheck(subject, network)
+    loss = subject.lossCheck ?? LossCheck(subject, network)
+    lossOfMean = network?.loss(ofConstants: split.train.targetMeans)
     if let network, subject.record != nil {
       withoutGradient = network.parametersWithoutGradient()
     }

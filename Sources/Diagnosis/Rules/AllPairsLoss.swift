@@ -1,5 +1,11 @@
 import Numerals
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The loss of every prediction with every target.
 package struct AllPairsLoss: DiagnosisRule {
   package static let name = "all_pairs"
@@ -16,10 +22,10 @@ package struct AllPairsLoss: DiagnosisRule {
     guard let loss = evidence.wiring.loss, loss.isAllPairs || loss.isOfTargets else { return nil }
     let statement =
       !loss.isAllPairs
-      ? "Given the targets as predictions, the loss is \(written(loss.computed)); over all pairs it would be \(written(loss.allPairs))."
+      ? "Given the targets as predictions, the loss is \(loss.written(loss.computed)); over all pairs it would be \(loss.written(loss.allPairs))."
       : loss.isOfTargets
-        ? "Given the targets as predictions, the loss is \(written(loss.computed)) and not 0: that is the mean squared difference of all pairs, \(written(loss.allPairs))."
-        : "The logged loss is \(written(loss.computed)). Element by element it is \(written(loss.elementwise)), over all pairs \(written(loss.allPairs))."
+        ? "Given the targets as predictions, the loss is \(loss.written(loss.computed)) and not 0: that is the mean squared difference of all pairs, \(loss.written(loss.allPairs))."
+        : "The logged loss is \(loss.written(loss.computed)). Element by element it is \(loss.written(loss.elementwise)), over all pairs \(loss.written(loss.allPairs))."
     return Finding(
       rule: name, bearing: loss.isAllPairs ? .supports(.broadcastBug) : .rulesOut(.broadcastBug),
       statement: statement,
@@ -43,7 +49,16 @@ package struct AllPairsLoss: DiagnosisRule {
       .broadcastBug, by: FixShapes.name,
       "The loss compares every prediction with every target of the batch",
       reason:
-        "It is \(written(loss.computed)); element by element it would be \(written(loss.elementwise)).",
+        "It is \(loss.written(loss.computed)); element by element it would be \(loss.written(loss.elementwise)).",
       nextStep: "Give prediction and target the same shape before the loss.")
+  }
+}
+
+extension LossCheck {
+  /// With so many digits that the two readings of the loss differ by two of them.
+  fileprivate func written(_ value: Double) -> String {
+    let gap = abs(allPairs - elementwise) / max(abs(allPairs), .leastNonzeroMagnitude)
+    let digits = gap > 0 ? 2 - Int(log10(gap).rounded(.down)) : 3
+    return Numerals.measured(value, digits: max(3, min(9, digits)))
   }
 }

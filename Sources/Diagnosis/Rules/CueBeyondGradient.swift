@@ -54,8 +54,19 @@ package struct CueBeyondGradient: DiagnosisRule {
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
     guard isBeyond(evidence), let finding = finding(in: evidence) else { return nil }
-    return evidence.cured(
-      .vanishingGradient, by: ChronoStart.name,
-      "The gradient does not reach the inputs that matter", reason: finding.statement)
+    let lead = "The gradient does not reach the inputs that matter"
+    if let verdict = evidence.cured(
+      .vanishingGradient, by: ChronoStart.name, lead, reason: finding.statement)
+    {
+      return verdict
+    }
+    // A long lag is learned by luck of the start: most seeds are enough beside such a gradient.
+    guard let trial = evidence[ChronoStart.name], trial.pairs.first.map(evidence.isCured) == true,
+      2 * trial.pairs.count(where: { evidence.reaches($0.after.r2, $0) }) > trial.pairs.count
+    else { return nil }
+    return Verdict(
+      .vanishingGradient, statement: "\(lead): \(evidence.change(trial)).",
+      confidence: Confidence(.fair, "\(finding.statement) Not every seed got there."),
+      nextStep: "Change \(trial.factor) from \(trial.from) to \(trial.to), and train longer.")
   }
 }

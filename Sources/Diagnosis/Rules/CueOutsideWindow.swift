@@ -35,8 +35,19 @@ package struct CueOutsideWindow: DiagnosisRule {
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
     guard isOutside(evidence), let finding = finding(in: evidence) else { return nil }
-    return evidence.cured(
-      .contextTooShort, by: LongerContext.name,
-      "What the target depends on lies before the window", reason: finding.statement)
+    let lead = "What the target depends on lies before the window"
+    if let verdict = evidence.cured(
+      .contextTooShort, by: LongerContext.name, lead, reason: finding.statement)
+    {
+      return verdict
+    }
+    // That the signal is there and not here is measured; whether a network learns it is another matter.
+    let trained = evidence[LongerContext.name].map {
+      "\(evidence.change($0).capitalisedFirst); the length alone did not do it with every seed."
+    }
+    return Verdict(
+      .contextTooShort, statement: "\(lead): \(finding.statement)",
+      confidence: Confidence(.fair, trained ?? "No changed run could confirm it."),
+      nextStep: "Train on longer sequences, and longer.")
   }
 }

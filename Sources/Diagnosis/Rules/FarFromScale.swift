@@ -39,14 +39,37 @@ package struct FarFromScale: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    far(evidence) != nil && !evidence.isRecovered ? [Standardise.self] : []
+    far(evidence) != nil && (evidence.fallsShort || !evidence.isRecovered) ? [Standardise.self] : []
+  }
+
+  /// Of a model known by its predictions alone: what the scale does to a network of ours.
+  private static func shownOnOurs(
+    _ cause: Cause, _ column: Scales.Column, _ lead: String, _ what: String, _ evidence: Evidence
+  ) -> Verdict? {
+    guard let trial = evidence[Standardise.name], evidence.isMissing,
+      evidence.isCure(Standardise.name), let before = trial.skillBefore,
+      let after = trial.skillAfter
+    else { return nil }
+    return Verdict(
+      cause,
+      statement:
+        "\(lead): given them as they are, a network of ours has the held-out skill \(written(before)), this model \(written(evidence.modelSkill)); with mean 0 and deviation 1 ours has \(written(after)).",
+      confidence: Confidence(
+        .fair,
+        "\(statement(cause, column).replacing("The network’s", with: "The")) The same was seen with all \(Numerals.count(trial.pairs.count)) seeds; whether this model saw the \(what) in these units its predictions alone do not say."
+      ),
+      nextStep:
+        "Standardise inputs and targets by mean and deviation of the training part, and train again."
+    )
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard let (cause, column) = far(evidence), !evidence.isRecovered else { return nil }
+    guard let (cause, column) = far(evidence), evidence.fallsShort || !evidence.isRecovered else {
+      return nil
+    }
     let what = cause == .unscaledTarget ? "targets" : "inputs"
     let lead = "The \(what) lie far from where the network works"
-    if evidence.setup == nil { return nil }
+    if evidence.setup == nil { return shownOnOurs(cause, column, lead, what, evidence) }
     return evidence.cured(cause, by: Standardise.name, lead, reason: statement(cause, column))
   }
 }

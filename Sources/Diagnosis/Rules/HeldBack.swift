@@ -31,11 +31,11 @@ package struct HeldBack: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    penalty(evidence) != nil && evidence.isMissing ? [NoRegularisation.self] : []
+    penalty(evidence) != nil && evidence.fallsShort ? [NoRegularisation.self] : []
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard let penalty = penalty(evidence), evidence.isMissing else { return nil }
+    guard let penalty = penalty(evidence), evidence.fallsShort else { return nil }
     var reason = "Training has \(penalty)."
     if let measures = evidence.measures, let slope = measures.slope,
       let r = measures.correlation, r >= 0.1, slope > 2

@@ -37,7 +37,9 @@ package struct NotFound: DiagnosisRule {
     let best = evidence.scoreboard.named(evidence.scoreboard.bestKnown)
     let start =
       "Signal is there (\(best): R² \(written(evidence.bestSkill)); the model: \(written(evidence.modelSkill)))"
-    if let share = evidence.share, share >= Judgement.learned {
+    let isWorseThanReference =
+      evidence.scoreboard.model.mse > Judgement.about * evidence.scoreboard.reference.mse
+    if let share = evidence.share, share >= Judgement.learned, !isWorseThanReference {
       return Verdict(
         .none,
         statement:

@@ -37,11 +37,11 @@ package struct RateTooHigh: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    isThrown(evidence) && evidence.isMissing ? [LearningRateDown.self] : []
+    isThrown(evidence) && evidence.fallsShort ? [LearningRateDown.self] : []
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard isThrown(evidence), evidence.isMissing, let leap = evidence.course.leap else {
+    guard isThrown(evidence), evidence.fallsShort, let leap = evidence.course.leap else {
       return nil
     }
     return evidence.cured(

@@ -13,7 +13,7 @@ package struct StoppedEarly: DiagnosisRule {
     silence: "Where neither run was made.")
 
   package static func finding(in evidence: Evidence) -> Finding? {
-    let trials = [MoreSteps.name, LearningRateUp.name].compactMap { evidence[$0] }
+    let trials = names.compactMap { evidence[$0] }
     guard !trials.isEmpty else { return nil }
     let cures = trials.contains { evidence.isCure($0.name) }
     let changes = trials.map { evidence.change($0) }.joined(separator: "; ")
@@ -44,13 +44,21 @@ package struct StoppedEarly: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    evidence.isMissing ? [MoreSteps.self, LearningRateUp.self] : []
+    guard evidence.isMissing else { return [] }
+    let first: [any Counterfactual.Type] = [MoreSteps.self, LearningRateUp.self]
+    let areTried = first.allSatisfy { evidence.tried.contains($0.name) }
+    return areTried && cures(evidence).isEmpty ? [UsualRate.self] : first
+  }
+
+  private static let names = [MoreSteps.name, LearningRateUp.name, UsualRate.name]
+
+  private static func cures(_ evidence: Evidence) -> [String] {
+    names.filter { evidence.isCure($0) }
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
     guard evidence.isMissing else { return nil }
-    let cures = [MoreSteps.name, LearningRateUp.name].filter { evidence.isCure($0) }
-    let cheapest = cures.min { evidence[$0]?.steps ?? 0 < evidence[$1]?.steps ?? 0 }
+    let cheapest = cures(evidence).min { evidence[$0]?.steps ?? 0 < evidence[$1]?.steps ?? 0 }
     guard let cheapest else { return nil }
     return evidence.cured(
       .undertrained, by: cheapest, "Training ended on its way",

@@ -26,11 +26,11 @@ extension Evidence {
     guard let before = trial.skillBefore, let after = trial.skillAfter else {
       return "\(start) gives no finite error"
     }
-    let cured = trial.pairs.count { isCured($0) }
-    let seeds = "\(Numerals.count(cured)) of \(counted(trial.pairs.count, "seed"))"
+    let reached = trial.pairs.count { reaches($0.after.r2, $0) }
+    let seeds = "\(Numerals.count(reached)) of \(counted(trial.pairs.count, "seed"))"
     let skills = "the held-out skill from \(written(before)) to \(written(after))"
     if after > before + Advantage.worthwhile {
-      return "\(start) raises \(skills) (cured: \(seeds))"
+      return "\(start) raises \(skills) (enough with \(seeds))"
     }
     if after < before - Advantage.worthwhile { return "\(start) lowers \(skills)" }
     return
@@ -46,11 +46,18 @@ extension Evidence {
     guard let trial = self[name], isCure(name) else { return nil }
     return Verdict(
       cause, statement: "\(lead): \(change(trial)).",
-      confidence: Confidence(
-        .high, "\(reason) The change ends it with all \(Numerals.count(trial.pairs.count)) seeds."),
+      confidence: Confidence(.high, "\(reason) \(seedsOf(trial))"),
       nextStep:
         "Change \(trial.factor) from \(trial.from) to \(trial.to); the run that shows it took \(counted(trial.steps, "update"))."
     )
+  }
+
+  private func seedsOf(_ trial: Trial) -> String {
+    let all = Numerals.count(trial.pairs.count)
+    let unchanged = trial.pairs.count { reaches($0.before.r2, $0) }
+    return unchanged == 0
+      ? "The change ends it with all \(all) seeds."
+      : "With the change all \(all) seeds get there; unchanged, \(Numerals.count(unchanged)) of them \(unchanged == 1 ? "does" : "do") too."
   }
 
   /// The same, and where the change could not be tried the measurement alone.

@@ -36,3 +36,7 @@ extension Scoreboard {
       : "the changed run (\(row.title.prefix(1).lowercased() + row.title.dropFirst()))"
   }
 }
+
+extension String {
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -174,3 +174,38 @@ public func adamUpdate(
     index &+= 16
   }
 }
+
+/// A matrix on its side, in blocks of sixteen by sixteen.
+///
+/// - Parameters:
+///   - from: `(rows, columns)`, stride `fromStride`.
+///   - to: `(columns, rows)`, stride `toStride`.
+public func transpose(
+  from: UnsafePointer<Float>, fromStride: Int, to: UnsafeMutablePointer<Float>, toStride: Int,
+  rows: Int, columns: Int
+) {
+  var row = 0
+  while row < rows {
+    let height = rows &- row
+    var column = 0
+    while column < columns {
+      let block = from + row &* fromStride + column
+      let turned = to + column &* toStride + row
+      if height >= 16, columns &- column >= 16 {
+        cv_transpose(block, fromStride, turned, toStride)
+      } else {
+        var i = 0
+        while i < 16, i < height {
+          var j = 0
+          while j < 16, j < columns &- column {
+            turned[j &* toStride &+ i] = block[i &* fromStride &+ j]
+            j &+= 1
+          }
+          i &+= 1
+        }
+      }
+      column &+= 16
+    }
+    row &+= 16
+  }
+}

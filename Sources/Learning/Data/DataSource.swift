@@ -55,6 +55,11 @@ extension DataSource {
 package struct DataFile: Sendable {
   package var path: String
   package var range: SourceRange?
+
+  package init(path: String, range: SourceRange?) {
+    self.path = path
+    self.range = range
+  }
 }
 
 /// A data file that was read.

@@ -122,6 +122,12 @@ extension Preparation {
   package var standardised: Preparation { changed { $0.scaling = .standardise } }
   /// Whether the network works in scaled units.
   package var isScaled: Bool { scaling != .none }
+  /// The same with the data as they are.
+  package var unscaled: Preparation {
+    var copy = self
+    copy.scaling = .none
+    return copy
+  }
   /// Inputs and targets of the training sequences paired as the source drew them; nil where they are.
   package var paired: Preparation? { shufflePairs ? changed { $0.shufflePairs = false } : nil }
   /// The input at a step is the one before the target's, and not the target.

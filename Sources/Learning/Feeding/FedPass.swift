@@ -6,13 +6,29 @@ extension NetworkPass {
   package struct Coins: Sendable {
     package var isTruth: [Bool]
     package var perSequence: Bool
+    /// The sequences of the batch that were tossed for, and the first of those looked at.
+    private var batch: Int?
+    private var first = 0
+
     package init(isTruth: [Bool], perSequence: Bool) {
       self.isTruth = isTruth
       self.perSequence = perSequence
     }
-    func isTruth(_ step: Int, _ sequence: Int, of sequences: Int) -> Bool {
-      isTruth[perSequence ? step * sequences + sequence : step]
+
+    /// - Parameter sequences: as many as were tossed for, unless these coins are those of a part.
+    package func isTruth(_ step: Int, _ sequence: Int, of sequences: Int) -> Bool {
+      isTruth[perSequence ? step * (batch ?? sequences) + first + sequence : step]
     }
+
+    /// The coins of some of the batch's sequences, or of some of a part's.
+    package func of(_ range: Range<Int>, batch: Int) -> Coins {
+      guard perSequence else { return self }
+      var part = self
+      part.batch = self.batch ?? batch
+      part.first += range.lowerBound
+      return part
+    }
+
     package static func all(_ truth: Bool, steps: Int) -> Coins {
       Coins(isTruth: [Bool](repeating: truth, count: steps), perSequence: false)
     }

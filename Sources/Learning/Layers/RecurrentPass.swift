@@ -214,10 +214,16 @@ final class RecurrentPass {
   /// After the first position: the gradients of all weights in one product over all positions, and
   /// spread to PyTorch's parameters.
   func finishBackward(gradients: UnsafeMutablePointer<Float>) {
+    // Without an initial state the first position has no hidden part, as in `forward`.
+    let skipped = hasInitialState ? 0 : 1
     BLAS.multiplyInTiles(
-      gates.pointer, .transposed, stride: columns, rows.pointer, stride: stride,
-      into: packedGradient.pointer, stride: stride, m: columns, n: weights.rowLength,
-      k: steps * sequences)
+      gates.pointer + skipped * sequences * columns, .transposed, stride: columns,
+      rows.pointer + skipped * sequences * stride, stride: stride, into: packedGradient.pointer,
+      stride: stride, m: columns, n: weights.rowLength, k: (steps - skipped) * sequences)
+    BLAS.multiplyInTiles(
+      gates.pointer, .transposed, stride: columns, rows.pointer + size, stride: stride,
+      into: packedGradient.pointer + size, stride: stride, m: columns, n: weights.rowLength - size,
+      k: skipped * sequences, adds: steps > skipped)
     weights.unpack(packedGradient.pointer, to: gradients)
   }
 

@@ -57,7 +57,10 @@ final class RecurrentWeights {
           row.update(from: weights + hiddenOffset + gate * size, count: size)
         }
         if block.readsInputs {
-          (row + size).update(from: weights + inputOffset + gate * inputs, count: inputs)
+          let from = weights + inputOffset + gate * inputs
+          // Most often there is one, and a call for it would take longer than the copy.
+          row[size] = from[0]
+          if inputs > 1 { (row + size).update(from: from, count: inputs) }
         }
         if hasBias {
           row[size + inputs] =
@@ -66,19 +69,8 @@ final class RecurrentWeights {
         }
       }
     }
-    transpose()
-  }
-
-  /// In blocks of sixteen rows, which keeps the reads within the cache.
-  private func transpose() {
-    for block in Swift.stride(from: 0, to: columns, by: 16) {
-      let end = min(block + 16, columns)
-      for k in 0..<rowLength {
-        for column in block..<end {
-          forward.pointer[k * forwardStride + column] = backward.pointer[column * stride + k]
-        }
-      }
-    }
+    Kernels.current.transpose(
+      backward.pointer, stride, forward.pointer, forwardStride, columns, rowLength)
   }
 
   /// Spreads `(columns, stride)` of gradients, one matrix for all, to PyTorch's parameters. Each of
@@ -93,7 +85,9 @@ final class RecurrentWeights {
           if hasBias { gradients[otherBiasOffset + gate] = row[size + inputs] }
         }
         if block.readsInputs {
-          (gradients + inputOffset + gate * inputs).update(from: row + size, count: inputs)
+          let to = gradients + inputOffset + gate * inputs
+          to[0] = row[size]
+          if inputs > 1 { to.update(from: row + size, count: inputs) }
           if hasBias { gradients[biasOffset + gate] = row[size + inputs] }
         }
       }

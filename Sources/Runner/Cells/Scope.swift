@@ -19,9 +19,10 @@ package struct Scope: Sendable {
   /// The kinds of all cells by their names, for who names a cell of another kind.
   private let kinds: [String: String]
   package private(set) var diagnostics: [Diagnostic] = []
+  /// For cells that name files of their own.
+  let data: DataReader
   /// The diagnose cell of each train cell that has one: it shows the figures.
   package let diagnoses: [String: String]
-  private let data: DataReader
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
   package init(_ cells: [CellSource], _ data: DataReader) {
@@ -43,10 +44,10 @@ package struct Scope: Sendable {
   }
 
   /// Reads the name of an experiment under a key.
-  package func experiment(_ options: inout Options, _ key: String) -> Named? {
-    guard let name = options.text(key, required: true, allowed: "the name of a train cell") else {
-      return nil
-    }
+  package func experiment(
+    _ options: inout Options, _ key: String, allowed: String = "the name of a train cell"
+  ) -> Named? {
+    guard let name = options.text(key, required: true, allowed: allowed) else { return nil }
     return experiment(name, &options, key)
   }
 

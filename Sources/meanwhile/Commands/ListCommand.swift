@@ -4,7 +4,8 @@ import SourceText
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists what a cell can name, with options and defaults.")
+    commandName: "list",
+    abstract: "Lists what a cell can name, and how files of other programs are read.")
 
   @Argument(help: "Only sections or entries of this name: losses, sine.")
   var name: String?
@@ -20,9 +21,17 @@ struct ListCommand: ParsableCommand {
       print("\(section.title)  (\(section.key))")
       for entry in entries {
         print("  \(entry.name): \(entry.summary)")
+        for note in entry.notes { print("      \(note)") }
         for option in entry.options {
           print("      \(option.key) = \(option.standard)   \(option.allowed)")
         }
+      }
+      if !section.text.isEmpty, entries.count == section.entries.count {
+        print(
+          "\n"
+            + section.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+              $0.isEmpty ? "" : "  \($0)"
+            }.joined(separator: "\n"))
       }
       print("")
     }

@@ -1,11 +1,12 @@
 import ArrayFiles
 package import SourceText
 
-/// Sequences from arrays: `.npy` files, or arrays of one safetensors file.
+/// Sequences from arrays: `.npy` files, arrays of one safetensors file, or text files in any layout
+/// that `SequenceFile` knows.
 package struct ArraysSource: DataSource {
   package static let name = "arrays"
   package static let summary =
-    "inputs and targets of shape (N, T, D) or (N, T) from .npy files or one safetensors file"
+    "inputs and targets of shape (N, T, D) or (N, T) from .npy, CSV or one safetensors file"
 
   /// Of the safetensors file; nil where each array is a `.npy` file.
   let path: String?
@@ -16,6 +17,9 @@ package struct ArraysSource: DataSource {
   private var digests: [String] = []
   private var data = Dataset(
     sequences: 0, steps: 0, features: 1, outputs: 1, inputs: [], targets: [])
+  /// Whether the sequences are windows of a series: held-out ones are scored at their last step.
+  private var isSeries = false
+  private var isNextInput = false
 
   enum CodingKeys: String, CodingKey {
     case inputs, targets, scaling, digests
@@ -24,7 +28,7 @@ package struct ArraysSource: DataSource {
 
   package init(_ options: inout Options) {
     path = options.text("path", allowed: "the path of a safetensors file")
-    let what = "the name of an array in path, or without path the path of a .npy file"
+    let what = "the name of an array in path, or without path the path of a .npy or CSV file"
     inputs = options.text("inputs", required: true, allowed: what)
     targets = options.text("targets", allowed: "as inputs; left out, y is the next input")
     testShare = options.number("test_share", default: 0.25, .between(0.05, 0.9))
@@ -46,7 +50,7 @@ package struct ArraysSource: DataSource {
     try container.encode(testShare, forKey: .testShare)
   }
 
-  package var predictsNextInput: Bool { targets == nil }
+  package var predictsNextInput: Bool { targets == nil || isNextInput }
   package var drawnExtent: (sequences: Int, steps: Int) { (data.sequences, data.steps) }
 
   package var files: [DataFile] {
@@ -60,6 +64,7 @@ package struct ArraysSource: DataSource {
   package mutating func load(_ files: [LoadedFile]) -> [Diagnostic] {
     digests = files.map(\.digest)
     do throws(Diagnostics) {
+      if try layOut(files) { return [] }
       guard let arrays = try arrays(files) else { return [] }
       data = try dataset(arrays.inputs, arrays.targets)
     } catch {
@@ -74,12 +79,40 @@ package struct ArraysSource: DataSource {
     var split = Split(
       train: data.part(0..<training), test: data.part(training..<data.sequences))
     split.targetIsNextInput = predictsNextInput
+    if isSeries { split.test.scored = data.steps - 1..<data.steps }
     return split
   }
 
   private var trainingCount: Int { Int(Double(data.sequences) * (1 - testShare)) }
 
   // MARK: Reading
+
+  /// Text files, and arrays with one target for each sequence.
+  ///
+  /// - Returns: false where the files are arrays that stand for themselves.
+  private mutating func layOut(_ files: [LoadedFile]) throws(Diagnostics) -> Bool {
+    guard path == nil, let first = files.first else { return false }
+    let isText = files.contains { !$0.isArray }
+    guard isText || hasOneTargetEach(files) else { return false }
+    let read = try files.map { file throws(Diagnostics) in try SequenceFile(file) }
+    let paired =
+      files.count > 1
+      ? try SequencePairing(targets: (files[1], read[1]), inputs: (first, read[0])).paired()
+      : try SequencePairing(targets: (first, read[0]), inputs: nil).paired()
+    isSeries = paired.isSeries
+    isNextInput = paired.targetIsNextInput
+    data = try checked(paired.data)
+    return true
+  }
+
+  /// Whether there is one number of targets for each sequence of inputs.
+  private func hasOneTargetEach(_ files: [LoadedFile]) -> Bool {
+    guard files.count == 2, let inputs = try? readNPY(files[0].bytes).shape,
+      let targets = try? readNPY(files[1].bytes).shape
+    else { return false }
+    return inputs.first == targets.first && inputs.count > 1 && inputs[1] > 1
+      && targets.dropFirst().allSatisfy { $0 == 1 }
+  }
 
   private func arrays(_ files: [LoadedFile]) throws(Diagnostics) -> (
     inputs: NumberArray, targets: NumberArray?

@@ -30,7 +30,9 @@ struct NumbersTable {
   private var scores: [[String]] {
     let board = diagnosis.scoreboard
     return row("model’s held-out error", board.model.mse)
-      + board.rows.flatMap { row("\(lowered($0.title))’s held-out error", $0.mse) }
+      + board.rows.filter { row in baselines.contains { $0.name == row.name } }.flatMap {
+        row("\(lowered($0.title))’s held-out error", $0.mse)
+      }
       + row("noise floor", board.floor)
       + row("model’s training error", board.training.model.isFinite ? board.training.model : nil)
       + row("constant mean’s training error", board.training.mean)

@@ -91,6 +91,6 @@ struct ReachFigure {
         "The forecast answers to the oldest input, \(lag) steps back, \(Numerals.measured(share)) times as strongly as to the nearest that counts."
     }
     return
-      "Inputs more than \(lost) steps back have less than a hundredth of the largest gradient; the oldest, \(lag) steps back, has \(Numerals.measured(share)) of it."
+      "Inputs more than \(lost) \(lost == 1 ? "step" : "steps") back have less than a hundredth of the largest gradient; the oldest, \(lag) steps back, has \(Numerals.measured(share)) of it."
   }
 }
