@@ -18,6 +18,7 @@ package enum Cause: String, CaseIterable, Sendable {
   case vanishingGradient = "vanishing_gradient"
   case unscaledTarget = "unscaled_target"
   case unscaledInput = "unscaled_input"
+  case levelMoved = "level_moved"
   case broadcastBug = "broadcast_bug"
   case misaligned
   case targetLeak = "target_leak"
@@ -59,6 +60,7 @@ package enum Cause: String, CaseIterable, Sendable {
     case .vanishingGradient: "The gradient does not reach the cause"
     case .unscaledTarget: "Targets far from the network’s scale"
     case .unscaledInput: "Inputs far from the network’s scale"
+    case .levelMoved: "The series has left the level that was learned"
     case .broadcastBug: "The loss compares the wrong pairs"
     case .misaligned: "Inputs and targets do not belong together"
     case .targetLeak: "The input holds the target"

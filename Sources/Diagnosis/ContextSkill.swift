@@ -1,4 +1,4 @@
-package import Learning
+import Learning
 import Tensors
 
 /// What probes find with growing stretches of past: how many steps the signal needs, and whether a
@@ -67,9 +67,12 @@ private struct Fit {
       let all = design.matrix(data, steps)
       let rows = sequences.count * steps.count
       let features = FloatBuffer(rows * design.width)
-      features.pointer.update(
-        from: all.pointer + sequences.lowerBound * steps.count * design.width,
-        count: features.count)
+      // Named and held: a buffer lives only as long as it is used, whoever has its pointer.
+      withExtendedLifetime(all) {
+        features.pointer.update(
+          from: all.pointer + sequences.lowerBound * steps.count * design.width,
+          count: features.count)
+      }
       let responses = Responses(data, steps, centre: curve)
       let targets = FloatBuffer(
         (0..<data.outputs).flatMap { output in
@@ -79,7 +82,9 @@ private struct Fit {
       let block = RidgeSearch.Block(features, rows: rows, width: design.width)
       return Part(
         block: block,
-        products: block.products(targets.pointer, stride: rows, count: data.outputs),
+        products: withExtendedLifetime(targets) {
+          block.products(targets.pointer, stride: rows, count: data.outputs)
+        },
         square: targets.array.reduce(0) { $0 + Double($1) * Double($1) })
     }
     most = part(split.train, steps, 0..<fitted)

@@ -63,6 +63,9 @@ extension Scale {
     let fine = (first...last).flatMap { exponent in [1, 2, 5].map { ($0, exponent) } }
       .filter { contains(Double($0.0) * power($0.1)) }
       .filter { !integersOnly || $0.1 >= 0 }
+    // Where a panel is low, decades alone.
+    let hasRoom = whole.count < 2 || fine.count <= max(6, 2 * target)
+    if !hasRoom { return whole.map { Scale.tick(1, $0) } }
     if fine.count >= 3 { return fine.map { Scale.tick($0.0, $0.1) } }
     return linearTicks(target: target, integersOnly: integersOnly)
   }

@@ -61,6 +61,27 @@ package struct Catalogue: Sendable {
         title: "changes", key: "diagnose",
         entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
       Section(
+        title: "plots", key: "yaml plot NAME",
+        entries: [
+          Entry(
+            name: "plot", summary: "of: the train cells drawn",
+            options: Self.declared {
+              _ = PlotCell.layers(&$0)
+              return PlotCell.style(&$0)
+            })
+        ]),
+      Section(
+        title: "marks", key: "marks, in a plot cell",
+        entries: PlotMark.allCases.map {
+          Entry(name: $0.rawValue, summary: $0.summary, options: [])
+        }),
+      Section(
+        title: "quantities", key: "after a mark, in a plot cell",
+        entries: quantities.map {
+          Entry(
+            name: $0.name, summary: "\($0.label), one for each \($0.domain.rawValue)", options: [])
+        }),
+      Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
         text: InputsManual.python),

@@ -24,7 +24,7 @@ struct ImportTests {
     ],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
     "Benchmarks": [
-      "Diagnosis", "Notebooks", "Learning", "Tensors", "Numerals", "SourceText",
+      "Diagnosis", "Notebooks", "Learning", "Tensors", "Numerals", "SourceText", "CAllocations",
     ],
   ]
 

@@ -1,6 +1,5 @@
 import Diagnosis
 import Learning
-import Numerals
 
 /// A draw, trained and diagnosed.
 struct DiagnosisCase: Encodable, Sendable {
@@ -61,25 +60,25 @@ extension DiagnosisCase {
       record: try Trainer().train(experiment),
       rerun: { try $0.map { try Trainer().train($0) } })
     let diagnosis = try await diagnose(subject)
-    let cure = diagnosis.trials.first { diagnosis.evidence.isCure($0.name) }
+    let cure = diagnosis.cure
     let named = diagnosis.verdict.cause.rawValue
     self.init(
       scenario: scenario.name, draw: draw.number, kind: scenario.kind.rawValue,
       cause: scenario.cause, verdict: causes.contains(named) ? named : Cause.unknown.rawValue,
       named: named,
-      blames: diagnosis.verdict.kind == .broken, cure: cure?.name, cured: cure != nil,
+      blames: diagnosis.verdict.kind == .broken, cure: cure.flatMap(ScenarioCure.init)?.rawValue,
+      cured: cure != nil,
       seconds: milliseconds(.now - start) / 1000,
       evidence: [diagnosis.verdict.statement, diagnosis.verdict.confidence.reason]
         + diagnosis.measuredSentences + diagnosis.findings.map(\.statement)
-        + diagnosis.trials.map(Self.sentence))
+        + diagnosis.evidenceLines)
   }
+}
 
-  private static func sentence(_ trial: Trial) -> String {
-    func skill(_ r2: Double?) -> String { r2.map { Numerals.fixed($0, decimals: 2) } ?? "none" }
-    let scores = trial.pairs.map { pair in
-      "\(skill(pair.before.r2)) to \(skill(pair.after.r2)), best known \(skill(pair.bestKnown))"
-    }
-    return
-      "\(trial.name), \(trial.factor) from \(trial.from) to \(trial.to): R² \(scores.joined(separator: "; "))"
+extension Diagnosis {
+  /// The change that ended it with every seed; of targets on two branches, the density that shows them.
+  fileprivate var cure: String? {
+    if verdict.cause == .multimodal { return evidence[ScenarioCure.mdn.rawValue]?.name }
+    return trials.first { evidence.isCure($0.name) }?.name
   }
 }

@@ -38,6 +38,7 @@ package let counterfactuals: [any Counterfactual.Type] = [
   MoreHiddenUnits.self,
   NoRegularisation.self,
   Standardise.self,
+  Differences.self,
   ChronoStart.self,
   LongerContext.self,
   MoreData.self,

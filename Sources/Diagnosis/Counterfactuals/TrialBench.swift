@@ -112,6 +112,9 @@ struct TrialBench {
     _ original: RunRecord, seed: Int, _ evidence: Evidence
   ) -> Trial.Pair? {
     guard let split = try? experiment.split(), let baseSplit = try? base.split() else { return nil }
+    if one.kind == Differences.self {
+      return changes(experiment, record, split, baseSplit, original, evidence)
+    }
     let after = Trial.score(record.test, on: split.test, mean: split.train.targetMeans)
     var before = Trial.score(original.test, on: baseSplit.test, mean: baseSplit.train.targetMeans)
     // Asked for a forecast, a model that copies its input gives the value before.
@@ -128,6 +131,23 @@ struct TrialBench {
       seed: experiment.seed, before: before, after: after,
       trainingAfter: Trial.score(record.train, on: split.train, mean: split.train.targetMeans),
       bestKnown: max(known.best, after.r2 ?? -.infinity), reference: known.reference)
+  }
+
+  /// Of changes in place of values: their errors are those of the values, and are compared with the
+  /// error of the values' mean.
+  private func changes(
+    _ experiment: Experiment, _ record: RunRecord, _ split: Split, _ base: Split,
+    _ original: RunRecord, _ evidence: Evidence
+  ) -> Trial.Pair {
+    let means = base.train.targetMeans
+    let after = Prediction(record.test).squaredError(on: split.test)
+    let trained = Prediction(record.train).squaredError(on: split.train)
+    let score = Score(mse: after, meanMSE: base.test.squaredError(of: means))
+    return Trial.Pair(
+      seed: experiment.seed,
+      before: Trial.score(original.test, on: base.test, mean: means), after: score,
+      trainingAfter: Score(mse: trained, meanMSE: base.train.squaredError(of: means)),
+      bestKnown: max(evidence.bestSkill, score.r2 ?? -.infinity), reference: evidence.baseSkill)
   }
 
   /// The original network on the changed inputs.

@@ -39,8 +39,16 @@ extension Evidence {
   /// Whether the model is about as good as the best known forecast.
   package var isRecovered: Bool {
     guard scoreboard.model.mse.isFinite else { return false }
-    return (share ?? 0) >= Evidence.recovered
+    return ((share ?? 0) >= Evidence.recovered && !isBehindRepetition)
       || scoreboard.model.mse * (1 - Advantage.worthwhile) <= scoreboard.bestKnown.mse
+  }
+
+  /// Whether a forecast that needs no learning, and is clearly better than the mean, makes an error
+  /// at least a fifth smaller than the model's.
+  var isBehindRepetition: Bool {
+    let reference = scoreboard.reference
+    return reference.name != scoreboard.mean.name && reference.overMean.isClear()
+      && scoreboard.model.mse > 1.25 * reference.mse
   }
 
   /// Whether signal is known and the model misses some of it.
@@ -115,7 +123,14 @@ extension Evidence {
   private mutating func add(_ trial: Trial, of subject: Subject) {
     trials.append(trial)
     guard subject.record != nil, trial.name != BlindInputs.name,
-      let record = trial.records.first,
+      let record = trial.records.first
+    else { return }
+    if trial.name == Differences.name {
+      let values = Differences.values(record.test, on: subject.split.test)
+      scoreboard.add(trial.name, trial.title, values, on: subject.split)
+      return
+    }
+    guard
       let split = try? trial.experiments.first?.split(),
       split.test.targets == subject.split.test.targets,
       split.test.inputs == subject.split.test.inputs,

@@ -16,6 +16,8 @@ package struct Evidence: Sendable {
   /// Nil where nothing but predictions is known.
   package var setup: Setup?
   package var outcome: Outcome
+  /// Whether a validation loss ended the training before its last epoch.
+  package var wasStopped = false
   /// What was tried, in that order.
   package var trials: [Trial] = []
   /// The names of the changes asked for, whatever came of them.

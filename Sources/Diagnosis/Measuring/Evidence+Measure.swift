@@ -8,6 +8,9 @@ extension Evidence {
     self.init(
       scoreboard: Scoreboard(subject), measures: Measures(subject.test, on: subject.split.test),
       repairing: nil, setup: Setup(subject), outcome: subject.record?.outcome ?? .finished)
+    wasStopped =
+      subject.record.map { $0.losses.values.count < subject.experiment?.training.epochs ?? 0 }
+      ?? false
     subject.progress("Is it wired as meant?")
     wiring = Wiring(subject, network)
     course = Course(subject, network)

@@ -32,8 +32,9 @@ package struct GradientAbsent: DiagnosisRule {
     return recurrent.isEmpty ? nil : recurrent
   }
 
+  /// Whatever the skill: a layer as it was drawn may be good enough, and the run tells.
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    absent(evidence) != nil && !evidence.isRecoveredBeyondMean ? [WholeGradient.self] : []
+    absent(evidence) != nil ? [WholeGradient.self] : []
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {

@@ -42,20 +42,23 @@ package struct LastValueEcho: DiagnosisRule {
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
     let board = evidence.scoreboard
-    guard let last = board[LastValue.name], board.referenceName == LastValue.name,
-      last.overMean.isClear(), !evidence.isBeyondReference, evidence.isRecovered
+    let last = board.reference
+    let isSeasonal = last.name == SeasonalLastValue.name
+    guard isSeasonal || last.name == LastValue.name, last.overMean.isClear(),
+      !evidence.isBeyondReference, board.model.mse <= Judgement.about * last.mse
     else { return nil }
+    let what = isSeasonal ? "repeating the value a season before" : "repeating the last value"
     let skill = 1 - board.model.mse / last.mse
     return Verdict(
       .persistence,
       statement:
-        "No forecast tried clearly beats repeating the last value, and the model does about that: its skill over the last value is \(written(skill)), while \(written(evidence.modelSkill)) over the mean is that of the repetition.",
+        "No forecast tried clearly beats \(what), and the model does about that: its skill over the repetition is \(written(skill)), while \(written(evidence.modelSkill)) over the mean is that of the repetition.",
       confidence: evidence.repairing == nil
-        ? Confidence(.fair, "Without inputs no probe could look for more than the last value.")
+        ? Confidence(.fair, "No re-pairing test could look for more than the repetition.")
         : Confidence(
           .high,
-          "Neither a linear probe nor one with random features gains \(percent(Advantage.worthwhile)) on the last value."
+          "Neither a linear probe nor one with random features gains \(percent(Advantage.worthwhile)) on it."
         ),
-      nextStep: "Predict the change from the last value instead of the value, and score that.")
+      nextStep: "Predict the change from the value repeated instead of the value, and score that.")
   }
 }

@@ -29,8 +29,9 @@ package struct RecurrenceOverBatch: DiagnosisRule {
     (evidence.wiring.batchDependence ?? 0) > least
   }
 
+  /// Whatever the skill: the input of the same step may be good enough, and the run tells.
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    isOver(evidence) && !evidence.isRecoveredBeyondMean ? [TimeAxis.self] : []
+    isOver(evidence) ? [TimeAxis.self] : []
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {

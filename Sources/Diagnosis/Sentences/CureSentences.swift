@@ -60,17 +60,34 @@ extension Evidence {
       : "With the change all \(all) seeds get there; unchanged, \(Numerals.count(unchanged)) of them \(unchanged == 1 ? "does" : "do") too."
   }
 
-  /// The same, and where the change could not be tried the measurement alone.
+  /// The same for a cause that was measured itself: where the change could not be tried, the
+  /// measurement alone is enough, and where it helps without ending it, both together.
   func curedOrMeasured(
     _ cause: Cause, by name: String, _ lead: String, reason: String, nextStep: String
   ) -> Verdict? {
     if let trial = self[name], !trial.pairs.isEmpty {
-      return cured(cause, by: name, lead, reason: reason)
+      if let verdict = cured(cause, by: name, lead, reason: reason) { return verdict }
+      guard helps(trial) else { return nil }
+      return Verdict(
+        cause, statement: "\(lead): \(change(trial)).",
+        confidence: Confidence(
+          .fair,
+          "\(reason) The change helps and is not enough in every run: something else may stand beside it."
+        ), nextStep: nextStep)
     }
     return Verdict(
       cause, statement: "\(lead).",
       confidence: Confidence(.fair, "\(reason) No changed run could confirm it."),
       nextStep: nextStep)
+  }
+
+  /// Whether every run with a change recovers a quarter more of what is known than without it.
+  private func helps(_ trial: Trial) -> Bool {
+    trial.pairs.allSatisfy { pair in
+      guard let before = pair.before.r2, let after = pair.after.r2 else { return false }
+      let known = max(pair.bestKnown, after) - pair.reference
+      return known >= Advantage.worthwhile && after > 0 && after - max(before, 0) >= known / 4
+    }
   }
 
   /// Sentences on the changes that did not end it: "more steps (0.100), fewer …"; nil for none.

@@ -72,5 +72,6 @@ package let cells: [any Cell.Type] = [
   DiagnoseCell.self,
   SweepCell.self,
   CompareCell.self,
+  PlotCell.self,
   ClaimCell.self,
 ]

@@ -17,7 +17,7 @@ package struct CompareCell: Cell {
     let place = options.range(of: "of") ?? source.nameRange
     let written = options.written("of", allowed: "a list of names of train cells")
     let count = if case .list(let items)? = written?.content { items.count } else { 1 }
-    if count < 2 || count > CompareCell.most {
+    if written != nil, count < 2 || count > CompareCell.most {
       options.report(
         Diagnostic(
           "wrong-type", "of must be a list of 2 to \(CompareCell.most) train cells", at: place))

@@ -48,17 +48,6 @@ package struct Scope: Sendable {
     _ options: inout Options, _ key: String, allowed: String = "the name of a train cell"
   ) -> Named? {
     guard let name = options.text(key, required: true, allowed: allowed) else { return nil }
-    return experiment(name, &options, key)
-  }
-
-  /// Reads the names of several experiments under a key.
-  package func experiments(_ options: inout Options, _ key: String) -> [Named] {
-    options.texts(key, allowed: "a list of names of train cells").compactMap {
-      experiment($0, &options, key)
-    }
-  }
-
-  private func experiment(_ name: String, _ options: inout Options, _ key: String) -> Named? {
     if let named = experiments[name] { return named }
     if !failed.contains(name) {
       let known = (Array(experiments.keys) + failed).sorted()

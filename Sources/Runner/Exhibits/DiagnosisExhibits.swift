@@ -28,7 +28,10 @@ struct DiagnosisExhibits {
       ("Is there anything to learn?", signal),
       ("Where the error is", error),
       ("How it was trained", training),
-      ("What ends it", figures([TrialsFigure(diagnosis.evidence)?.exhibit])),
+      (
+        "What ends it",
+        figures([TrialsFigure(diagnosis.evidence, areItsOwn: subject.experiment != nil)?.exhibit])
+      ),
       ("What each rule found", diagnosis.findings.isEmpty ? [] : [.table(findings)]),
       ("What this does not show", [.sentences(diagnosis.limits)]),
       ("The idea, on this data", idea),
@@ -39,6 +42,14 @@ struct DiagnosisExhibits {
       exhibits += section.exhibits
     }
     return exhibits
+  }
+
+  /// Where nothing is to be ended, a change shows what the model needs.
+  private var trialsTitle: String {
+    switch diagnosis.verdict.kind {
+    case .broken, .open: "What ends it"
+    case .healthy, .optimal: "What a change does"
+    }
   }
 
   private var held: HeldOut { HeldOut(data: subject.split.test, forecast: subject.test) }

@@ -52,12 +52,14 @@ struct ScoreboardFigure {
     let board = diagnosis.scoreboard
     let references = Set(baselines.filter { $0.isReference }.map { $0.name })
     let probes = Set(baselines.filter { !$0.isReference }.map { $0.name })
-    // Of the changed runs the best alone: the others have a figure of their own.
+    // Beside them a network of ours, where the model is known by files. Of the changed runs the best
+    // alone: the others have a figure of their own.
+    let fitted = references.union(probes).union(["ours"])
     let listed = board.rows.filter {
-      references.union(probes).contains($0.name) || $0.name == board.bestKnown.name
+      fitted.contains($0.name) || $0.name == board.bestKnown.name
     }
     var rows = listed.map { row in
-      let isChanged = !references.union(probes).contains(row.name)
+      let isChanged = !fitted.contains(row.name)
       return Row(
         label: isChanged ? "Changed run: \(lowered(row.title))" : row.title, mse: row.mse,
         role: row.name == board.mean.name
@@ -66,7 +68,10 @@ struct ScoreboardFigure {
     }
     // A changed run has the original beside it for each seed.
     let pairs = diagnosis.trials.max { $0.pairs.count < $1.pairs.count }?.pairs ?? []
-    let others = pairs.filter { $0.seed != subject.seed }.compactMap { $0.before.r2.map { 1 - $0 } }
+    let isOwn = subject.experiment != nil
+    let others =
+      !isOwn
+      ? [] : pairs.filter { $0.seed != subject.seed }.compactMap { $0.before.r2.map { 1 - $0 } }
     rows.append(
       Row(label: "The model", mse: board.model.mse, role: .network, otherSeeds: others))
     if let free = board.freeRunning {

@@ -23,6 +23,9 @@ package struct SeriesSource: DataSource {
   /// Nil for whole sequences.
   private(set) var window: Int?
   let horizon, stride: Int
+  /// Whether the changes from one value to the next are learned in place of the values. A squared error
+  /// of one is that of the other.
+  private(set) var differences: Bool
   let testShare: Double
   let holdOut: HoldOut
   package var preparation: Preparation
@@ -31,7 +34,7 @@ package struct SeriesSource: DataSource {
   private(set) var windows = SeriesWindows()
 
   enum CodingKeys: String, CodingKey {
-    case window, standardise, digest, scaling, horizon, stride, sorted
+    case window, standardise, digest, scaling, horizon, stride, sorted, differences
     case testShare = "test_share"
     case holdOut = "hold_out"
   }
@@ -44,6 +47,7 @@ package struct SeriesSource: DataSource {
     self.window = columns.sequence == nil || options.contains("window") ? window : nil
     horizon = options.integer("horizon", default: 1, .between(0, 1_000_000))
     stride = options.integer("stride", default: 1, .atLeast(1))
+    differences = options.flag("differences", default: false)
     testShare = options.number("test_share", default: 0.25, .between(0.05, 0.9))
     holdOut = options.word("hold_out", default: .sequences)
     preparation = Preparation(read: &options, scaling: .standardise)
@@ -53,6 +57,13 @@ package struct SeriesSource: DataSource {
         Diagnostic(
           "contradiction", "with horizon: 0 a target among the inputs is no forecast",
           at: options.range(of: "horizon")))
+    }
+    if differences, !predictsNextInput {
+      options.report(
+        Diagnostic(
+          "contradiction",
+          "differences are learned of a series that is its own input, one step ahead",
+          at: options.range(of: "differences")))
     }
     if columns.sequence == nil, holdOut == .time || columns.step != nil {
       options.report(
@@ -79,6 +90,7 @@ package struct SeriesSource: DataSource {
     if preparation.scaling == .minMax { try container.encode(ScalingRule.minMax, forKey: .scaling) }
     if horizon != 1 { try container.encode(horizon, forKey: .horizon) }
     if stride != 1 { try container.encode(stride, forKey: .stride) }
+    if differences { try container.encode(true, forKey: .differences) }
     if table.isSorted { try container.encode(true, forKey: .sorted) }
     if holdOut != .sequences { try container.encode(holdOut, forKey: .holdOut) }
   }
@@ -190,8 +202,28 @@ package struct SeriesSource: DataSource {
         || columns.inputs == columns.targets)
   }
 
+  /// Of the rows from those before them; the first row of a sequence has none and counts as 0, so that
+  /// windows and held-out rows stay where they are.
+  private func changes(_ column: [Double]) -> [Double] {
+    var changes = column
+    for rows in table.sequences {
+      for row in rows { changes[row] = row > rows.lowerBound ? column[row] - column[row - 1] : 0 }
+    }
+    return changes
+  }
+
+  /// The same series by its changes; nil where they mean nothing or are learned already.
+  package var ofDifferences: SeriesSource? {
+    guard !differences, predictsNextInput, window != nil else { return nil }
+    var copy = self
+    copy.differences = true
+    return copy
+  }
+
   package func drawn(_ draws: Draws) -> Split {
-    let values = table.columns.map { $0.map { Float($0) } }
+    let values = table.columns.map { column in
+      (differences ? changes(column) : column).map { Float($0) }
+    }
     var test = windows.dataset(windows.test, values, inputs: table.inputCount)
     if window != nil { test.scored = windows.steps - 1..<windows.steps }
     var split = Split(

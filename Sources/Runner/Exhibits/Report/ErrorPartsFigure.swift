@@ -20,14 +20,21 @@ struct ErrorPartsFigure {
 
   /// Nil where the constant mean makes no error.
   init?(_ measures: Measures, mean: ErrorParts?, board: Scoreboard, seed: String) {
-    guard board.mean.mse > 0 else { return nil }
-    self.measures = measures
-    self.seed = seed
-    meanMSE = board.mean.mse
-    floor = board.floor
-    rows =
+    let rows =
       [Row(label: "The model", parts: measures.parts, role: .network)]
       + (mean.map { [Row(label: "Constant mean", parts: $0, role: .mean)] } ?? [])
+    self.init(
+      measures, rows: rows, meanMSE: board.mean.mse, floor: board.floor, seed: seed)
+  }
+
+  /// - Parameter measures: of the first row, which the finding is about.
+  init?(_ measures: Measures, rows: [Row], meanMSE: Double, floor: Double?, seed: String) {
+    guard meanMSE > 0 else { return nil }
+    self.measures = measures
+    self.rows = rows
+    self.meanMSE = meanMSE
+    self.floor = floor
+    self.seed = seed
   }
 
   var exhibit: FigureExhibit {

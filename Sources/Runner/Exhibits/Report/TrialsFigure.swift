@@ -9,18 +9,22 @@ struct TrialsFigure {
   let trials: [Trial]
   /// The names of those that end the collapse in every seed.
   let cures: Set<String>
+  /// Whether the runs are of the model itself; else of a network of ours on the same data.
+  let areItsOwn: Bool
 
-  init?(_ evidence: Evidence) {
+  init?(_ evidence: Evidence, areItsOwn: Bool) {
     self.init(
-      evidence.trials, cures: Set(evidence.trials.map(\.name).filter { evidence.isCure($0) }))
+      evidence.trials, cures: Set(evidence.trials.map(\.name).filter { evidence.isCure($0) }),
+      areItsOwn: areItsOwn)
   }
 
   /// Nil where nothing was tried.
-  init?(_ trials: [Trial], cures: Set<String>) {
+  init?(_ trials: [Trial], cures: Set<String>, areItsOwn: Bool = true) {
     let measured = trials.filter { !$0.pairs.isEmpty }
     if measured.isEmpty { return nil }
     self.trials = measured
     self.cures = cures
+    self.areItsOwn = areItsOwn
   }
 
   var exhibit: FigureExhibit {
@@ -28,7 +32,7 @@ struct TrialsFigure {
     let best = middle(trials.flatMap { $0.pairs.map(\.bestKnown) })
     var references = [RowPlot.Reference(0, role: .mean)]
     var legend = [
-      LegendEntry("as trained", role: .baseline, symbol: .ring),
+      LegendEntry("before the change", role: .baseline, symbol: .ring),
       LegendEntry("after the change", role: .network, symbol: .dot),
       LegendEntry("constant mean", role: .mean, symbol: .tick),
     ]
@@ -55,7 +59,7 @@ struct TrialsFigure {
     return FigureExhibit(
       figure: figure, finding: finding,
       caption:
-        "Ring: as trained. Dot: after the change, one for each seed. At the right end the median. The same seeds give the same data and, where shapes allow, the same first weights. Blue: what ends it, that is, brings the skill to \(Numerals.percent(Trial.cured)) of what is known to be predictable in every seed.",
+        "\(areItsOwn ? "" : "Runs of a network of ours on the same data: how the model was trained is not known. ")Ring: before the change. Dot: after it, one for each seed. At the right end the median. The same seeds give the same data and, where shapes allow, the same first weights. Blue: what ends it, that is, brings the skill to \(Numerals.percent(Trial.cured)) of what is known to be predictable in every seed.",
       values: table)
   }
 
