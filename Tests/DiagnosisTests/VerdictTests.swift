@@ -213,6 +213,7 @@ import Testing
     #expect(cause(missed { $0.wiring.withoutGradient = layer }) == .noGradient)
     #expect(cause(missed { $0.wiring.withoutGradient = layer + ["fc.weight"] }) == .unknown)
     #expect(cause(missed { $0.wiring.withoutGradient = [] }) == .unknown)
+    #expect(cause(missed { $0.wiring.withoutGradient = ["weight_ih_l0"] }) == .unknown)
     #expect(cause(Numbers.learned.with { $0.wiring.withoutGradient = layer }) == .none)
   }
 
