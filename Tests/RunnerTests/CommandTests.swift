@@ -21,10 +21,11 @@ struct CommandTests {
   @Test func listHasNoEmptySection() throws {
     let run = try meanwhile("list")
     #expect(run.status == 0)
-    let sections = run.output.components(separatedBy: "\n\n").filter { !$0.isEmpty && $0 != "\n" }
-    #expect(sections.count == Catalogue().sections.count)
-    for section in sections {
-      #expect(section.contains("\n  "), "\(section) has no entry")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let headings = lines.indices.filter { !lines[$0].isEmpty && !lines[$0].hasPrefix(" ") }
+    #expect(headings.count == Catalogue().sections.count)
+    for heading in headings {
+      #expect(lines[heading + 1].hasPrefix("  "), "\(lines[heading]) has no entry")
     }
   }
 

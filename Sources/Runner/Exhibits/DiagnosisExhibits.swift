@@ -44,6 +44,14 @@ struct DiagnosisExhibits {
     return exhibits
   }
 
+  /// Where nothing is to be ended, a change shows what the model needs.
+  private var trialsTitle: String {
+    switch diagnosis.verdict.kind {
+    case .broken, .open: "What ends it"
+    case .healthy, .optimal: "What a change does"
+    }
+  }
+
   private var held: HeldOut { HeldOut(data: subject.split.test, forecast: subject.test) }
 
   /// Empty where nothing is known of the model but its predictions.

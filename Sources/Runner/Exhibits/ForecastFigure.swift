@@ -183,7 +183,9 @@ struct ForecastFigure {
     let way =
       isSeries
       ? "forecast one step ahead from the \(Numerals.count(data.steps)) before it. All lie after the training part"
-      : "forecast from its own \(Numerals.count(data.steps)) steps of input"
+      : data.features == 0
+        ? "with the forecast handed over for it"
+        : "forecast from its own \(Numerals.count(data.steps)) steps of input"
     return FigureExhibit(
       figure: figure, finding: finding, caption: "\(all), \(way). \(seed)",
       values: Table(

@@ -46,6 +46,12 @@ struct ScoreFigureTests {
         == "The last value makes an error of 0; the model’s is 1.00.")
   }
 
+  @Test func twoNumbersAreWrittenSoThatTheyDiffer() {
+    #expect(VerdictExhibit.apart(1.398126, 1.398056) == ("1.39813", "1.39806"))
+    #expect(VerdictExhibit.apart(1.4, 1.2) == ("1.40", "1.20"))
+    #expect(VerdictExhibit.apart(2, 2) == ("2.00", "2.00"))
+  }
+
   // MARK: Re-pairings
 
   private func repairing(observed: Double) throws -> RepairingFigure {

@@ -60,11 +60,23 @@ struct VerdictExhibit {
         "inputs from \(Numerals.measured(Double(low))) to \(Numerals.measured(Double(high)))")
     }
     if let loss = diagnosis.evidence.wiring.loss, !loss.isOfTargets {
-      sentences.append(
-        "the loss \(Numerals.measured(loss.computed)), element by element \(Numerals.measured(loss.elementwise))"
-      )
+      let (computed, elementwise) = Self.apart(loss.computed, loss.elementwise)
+      sentences.append("the loss \(computed), element by element \(elementwise)")
     }
     return sentences.joined(separator: "; ") + "."
+  }
+}
+
+extension VerdictExhibit {
+  /// Two numbers with as many digits, from three to seven, as it takes to tell one from the other.
+  static func apart(_ a: Double, _ b: Double) -> (String, String) {
+    for digits in 3..<7 {
+      let pair = (Numerals.measured(a, digits: digits), Numerals.measured(b, digits: digits))
+      if pair.0 != pair.1 { return pair }
+    }
+    return a == b
+      ? (Numerals.measured(a), Numerals.measured(b))
+      : (Numerals.measured(a, digits: 7), Numerals.measured(b, digits: 7))
   }
 }
 
