@@ -17,6 +17,7 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "rerun": try RerunBenchmark.run(Array(arguments.dropFirst()))
       case "allocations": try AllocationBenchmark.run()
       case "draw": try ScenarioWriter.run(Array(arguments.dropFirst()))
       case "diagnosis":
@@ -44,6 +45,9 @@ struct Benchmarks {
                                     and prints the losses its programs print
            Benchmarks seeds FILE    compares the article's losses with PyTorch's, seed by seed
            Benchmarks recording     the share of a training's time that keeping epochs takes
+           Benchmarks rerun [--runs N]
+                                    what an edit costs: times `meanwhile build` on notebooks that
+                                    it makes and edits
            Benchmarks allocations   the blocks of memory that the epochs of trainings ask for
            Benchmarks diagnosis [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]] [--json]
                                     trains and diagnoses problems whose cause is known
