@@ -37,10 +37,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
-    // Libraries of the system, through pkg-config.
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    // Libraries of the system, through pkg-config. OpenBLAS is loaded when it is needed.
     .systemLibrary(
       name: "Ccmark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
@@ -55,7 +52,7 @@ let package = Package(
     .target(name: "CVector"),
     .target(
       name: "Tensors",
-      dependencies: ["COpenBLAS", "CVector"] + kernelTargets.map { .byName(name: $0.name) },
+      dependencies: ["CVector"] + kernelTargets.map { .byName(name: $0.name) },
       swiftSettings: house),
     .target(
       name: "Learning",

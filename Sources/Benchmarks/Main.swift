@@ -17,13 +17,14 @@ struct Benchmarks {
       case "train": try TrainProcess.run(Array(arguments.dropFirst()))
       case "seeds": try SeedCheck.run(Array(arguments.dropFirst()))
       case "recording": try RecordingBenchmark.run()
+      case "rerun": try RerunBenchmark.run(Array(arguments.dropFirst()))
+      case "allocations": try AllocationBenchmark.run()
       case "draw": try ScenarioWriter.run(Array(arguments.dropFirst()))
       case "diagnosis":
         try await DiagnosisBenchmark.run(ScenarioArguments(Array(arguments.dropFirst())))
       case "scenarios":
         let wanted = try ScenarioArguments(Array(arguments.dropFirst()))
         ScenarioCheck.run(try wanted.chosen(from: wanted.allScenarios()))
-      case "allocations": try AllocationBenchmark.run()
       default: throw UsageMistake()
       }
     } catch let mistakes as Diagnostics {
@@ -44,12 +45,15 @@ struct Benchmarks {
                                     and prints the losses its programs print
            Benchmarks seeds FILE    compares the article's losses with PyTorch's, seed by seed
            Benchmarks recording     the share of a training's time that keeping epochs takes
+           Benchmarks rerun [--runs N]
+                                    what an edit costs: times `meanwhile build` on notebooks that
+                                    it makes and edits
+           Benchmarks allocations   the blocks of memory that the epochs of trainings ask for
            Benchmarks diagnosis [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]] [--json]
                                     trains and diagnoses problems whose cause is known
            Benchmarks scenarios [--scenarios FILE] [--only NAME[,NAME]] [--draws N[,N]]
                                     trains problems whose cause is known, without and with their cure
            Benchmarks draw SEED [N] draws N problems of each family anew and writes them
-           Benchmarks allocations   the blocks of memory that the epochs of trainings ask for
     """
 }
 

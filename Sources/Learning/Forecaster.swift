@@ -9,6 +9,11 @@ final class Forecaster {
     case fed(NetworkPass.Coins)
     /// Given for so many steps, then each the forecast of the step before it.
     case fedAfter(Int)
+
+    func of(_ range: Range<Int>, batch: Int) -> Mode {
+      if case .fed(let coins) = self { return .fed(coins.of(range, batch: batch)) }
+      return self
+    }
   }
 
   private let data: Dataset
@@ -40,6 +45,23 @@ final class Forecaster {
       Shard(start..<min(start + block, order.count), weights, data, steps: steps, loss: loss)
     }
     for shard in shards { shard.load(data, scaling, order: order[...]) }
+  }
+
+  /// Predictions `(N, T, O)` of all sequences in data units, with room for a block per thread at a
+  /// time: what a forecast is made with is thirty times as large as the forecast.
+  static func forecast(
+    _ weights: NetworkWeights, _ data: Dataset, _ scaling: Scaling, loss: any Loss, steps: Int,
+    team: Team, _ mode: Mode
+  ) -> [Float] {
+    let block = 100
+    let count = weights.network.batchFirst ? block * team.size : max(1, data.sequences)
+    return stride(from: 0, to: data.sequences, by: count).flatMap { start in
+      let range = start..<min(start + count, data.sequences)
+      let forecaster = Forecaster(
+        weights, data, scaling, loss: loss, steps: steps, team: team, order: Array(range),
+        block: block)
+      return forecaster.forecast(mode.of(range, batch: data.sequences))
+    }
   }
 
   /// Predictions `(N, T, O)` in data units.

@@ -94,23 +94,24 @@ private struct Forecasts {
     let isFed = experiment.training.feeding.truthShare != nil && !experiment.model.blind
     // A program that is given its inputs predicts at the last step too, although nothing trained it.
     let trainSteps = isFed ? split.train.scored.upperBound : split.train.steps
-    let trainer = Forecaster(
-      weights, split.train, split.scaling, loss: experiment.training.loss, steps: trainSteps,
-      team: team)
-    let tester = Forecaster(
-      weights, split.test, split.scaling, loss: experiment.training.loss,
-      steps: split.test.steps(for: experiment.model), team: team)
+    let testSteps = split.test.steps(for: experiment.model)
     let tossed = isFed ? coins(split.train.sequences) : nil
-    let given = tester.forecast(.given)
+    func forecast(_ data: Dataset, _ steps: Int, _ mode: Forecaster.Mode) -> Floats {
+      Floats(
+        Forecaster.forecast(
+          weights, data, split.scaling, loss: experiment.training.loss, steps: steps, team: team,
+          mode))
+    }
     train = Forecast(
-      steps: trainSteps, values: Floats(trainer.forecast(tossed.map { .fed($0) } ?? .given)),
+      steps: trainSteps,
+      values: forecast(split.train, trainSteps, tossed.map { .fed($0) } ?? .given),
       truthFed: tossed.flatMap { $0.perSequence ? nil : $0.isTruth })
-    test = Forecast(steps: tester.steps, values: Floats(given))
+    test = Forecast(steps: testSteps, values: forecast(split.test, testSteps, .given))
     free =
       isFed
       ? Forecast(
-        steps: tester.steps,
-        values: Floats(tester.forecast(.fed(.all(false, steps: tester.steps))))) : nil
+        steps: testSteps,
+        values: forecast(split.test, testSteps, .fed(.all(false, steps: testSteps)))) : nil
   }
 }
 

@@ -8,8 +8,6 @@ final class TrainingRun {
   private let order: BatchOrder?
   /// Whether an epoch is one update.
   private let countsUpdates: Bool
-  /// Where in the present permutation the next batch begins, where an epoch is one batch.
-  private var next = 0
   private let isCancelled: () -> Bool
 
   init(
@@ -38,27 +36,17 @@ final class TrainingRun {
       if isCancelled() { throw Trainer.Cancelled() }
       return loss
     }
-    if countsUpdates {
-      if next == 0 { order.shuffle() }
-      let batch = order.batch(from: next)
-      next = batch.endIndex < data.sequences ? batch.endIndex : 0
-      return try update(batch, epoch)
-    }
     var sum = 0.0
-    order.shuffle()
-    for start in stride(from: 0, to: data.sequences, by: order.batchSize) {
-      let batch = order.batch(from: start)
-      let loss = try update(batch, epoch)
+    var count = 0
+    repeat {
+      let batch = order.next()
+      let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
+      if isCancelled() { throw Trainer.Cancelled() }
       guard loss.isFinite else { return loss }
       sum += Double(loss) * Double(batch.count)
-    }
-    return Float(sum / Double(data.sequences))
-  }
-
-  private func update(_ batch: ArraySlice<Int>, _ epoch: Int) throws(Trainer.Cancelled) -> Float {
-    let loss = learner.update(coins.toss(sequences: batch.count, epoch: epoch), order: batch)
-    if isCancelled() { throw Trainer.Cancelled() }
-    return loss
+      count += batch.count
+    } while !countsUpdates && !order.isWhole
+    return Float(sum / Double(count))
   }
 }
 
@@ -70,8 +58,10 @@ final class TrainingRun {
 /// epoch it draws a seed for its workers, then one for a generator of its own, and permutes with
 /// that.
 final class BatchOrder {
-  let batchSize: Int
+  private let batchSize: Int
   private var order: [Int]
+  /// Where the next batch begins.
+  private var start = 0
   private let stream: RandomStream?
 
   /// - Parameter stream: nil for batches in the order of the data.
@@ -81,17 +71,14 @@ final class BatchOrder {
     order = Array(0..<sequences)
   }
 
-  /// At the start of an epoch.
-  func shuffle() { stream?.torchPermute(&order) }
+  /// Whether all batches of the permutation have been handed out; the next one begins another.
+  var isWhole: Bool { start == 0 }
 
-  func batch(from start: Int) -> ArraySlice<Int> {
-    order[start..<min(start + batchSize, order.count)]
-  }
-
-  /// The batches of the next epoch.
-  func next() -> [ArraySlice<Int>] {
-    shuffle()
-    return stride(from: 0, to: order.count, by: batchSize).map(batch)
+  func next() -> ArraySlice<Int> {
+    if start == 0 { stream?.torchPermute(&order) }
+    let batch = order[start..<min(start + batchSize, order.count)]
+    start = batch.endIndex == order.count ? 0 : batch.endIndex
+    return batch
   }
 }
 

@@ -5,6 +5,7 @@
 #endif
 import Learning
 import SourceText
+import Synchronization
 
 /// Reads the data files that cells name, inside the project's folder.
 package struct DataReader: Sendable {
@@ -13,11 +14,30 @@ package struct DataReader: Sendable {
   /// The folder that a path must not leave, with links followed; nil where it may.
   let boundary: String?
   let files: Files
+  private let cache = Cache()
+
+  /// A file that was read: where its path led, and what it held.
+  struct Input: Sendable, Equatable {
+    /// As the cell's path is looked up: absolute, or from the current folder.
+    var path: String
+    var resolved: String
+    var digest: String
+  }
+
+  /// Cells of a notebook mostly read the same file: it is read once.
+  private final class Cache: Sendable {
+    let files = Mutex([String: (input: Input, bytes: [UInt8])]())
+  }
 
   package init(folder: String, boundary: String?, files: Files) {
     self.folder = folder
     self.boundary = boundary
     self.files = files
+  }
+
+  /// Every file that was read so far, by path.
+  var inputs: [Input] {
+    cache.files.withLock { $0.values.map(\.input) }.sorted { $0.path < $1.path }
   }
 
   /// Gives a data source its files.
@@ -46,6 +66,9 @@ package struct DataReader: Sendable {
 
   func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
     let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
+    if let known = cache.files.withLock({ $0[path] }) {
+      return LoadedFile(file: file, bytes: known.bytes, digest: known.input.digest)
+    }
     guard let resolved = files.resolve(path) else { throw Diagnostics([missing(file, path)]) }
     if let boundary, resolved != boundary, !resolved.hasPrefix(Project.inside(boundary)) {
       throw Diagnostics([
@@ -56,7 +79,10 @@ package struct DataReader: Sendable {
     }
     do {
       let data = try files.read(resolved)
-      return LoadedFile(file: file, bytes: [UInt8](data), digest: Digest.sha256(data))
+      let (bytes, digest) = ([UInt8](data), Digest.sha256(data))
+      let input = Input(path: path, resolved: resolved, digest: digest)
+      cache.files.withLock { $0[path] = (input, bytes) }
+      return LoadedFile(file: file, bytes: bytes, digest: digest)
     } catch {
       throw Diagnostics([
         Diagnostic(

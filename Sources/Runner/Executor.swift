@@ -4,8 +4,14 @@ import Dispatch
 
 /// Something that evaluates experiments: this machine now, others later.
 package protocol Executor: Sendable {
+  /// How many runs to hand over at once: more would only wait there.
+  var width: Int { get }
   /// - Parameter name: what a progress line calls the run.
   func train(_ experiment: Experiment, name: String) async throws -> RunRecord
+}
+
+extension Executor {
+  package var width: Int { .max }
 }
 
 /// Trains on this machine's cores: many runs side by side, a single one on several.
@@ -14,6 +20,7 @@ package struct LocalExecutor: Executor {
   private let reporter: Reporter
   private let queue = DispatchQueue(label: "training", attributes: .concurrent)
   private let isCancelled: @Sendable () -> Bool
+  package let width: Int
 
   /// - Parameter isCancelled: once it is true, every training throws `Trainer.Cancelled` after the
   ///   update it is in.
@@ -21,12 +28,13 @@ package struct LocalExecutor: Executor {
     cores: Int, reporter: Reporter, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.cores = Cores(count: cores)
+    width = max(1, cores)
     self.reporter = reporter
     self.isCancelled = isCancelled
   }
 
   package func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
-    let threads = await cores.take()
+    let threads = await cores.take(experiment.work)
     defer { Task { await cores.giveBack(threads) } }
     let report = reporter.begin(name, epochs: experiment.training.epochs)
     // A training blocks its thread for seconds, which a thread of Swift's own pool must not.
@@ -50,29 +58,39 @@ package struct LocalExecutor: Executor {
 
 /// The cores that no run uses.
 private actor Cores {
+  private struct Waiting {
+    var work: Double
+    var continuation: CheckedContinuation<Int, Never>
+  }
+
   private var free: Int
-  private var waiting: [CheckedContinuation<Int, Never>] = []
+  private var waiting: [Waiting] = []
 
   init(count: Int) { free = max(1, count) }
 
-  /// Waits for a core. Takes two when there are two and nobody else waits: that is how many shards
-  /// a run has.
-  func take() async -> Int {
+  /// Waits for a core; of those who wait, the longest run comes first, so that no long one is left
+  /// for the end. Takes two when there are two and nobody else waits: that is how many shards a run
+  /// has.
+  func take(_ work: Double) async -> Int {
     // Let runs that are asked for at the same time arrive before the first takes everything.
     for _ in 0..<8 { await Task.yield() }
-    if free > 0 {
-      let taken = waiting.isEmpty ? min(2, free) : 1
-      free -= taken
-      return taken
+    return await withCheckedContinuation { continuation in
+      waiting.append(Waiting(work: work, continuation: continuation))
+      handOut()
     }
-    return await withCheckedContinuation { waiting.append($0) }
   }
 
   func giveBack(_ count: Int) {
     free += count
-    while free > 0, !waiting.isEmpty {
-      free -= 1
-      waiting.removeFirst().resume(returning: 1)
+    handOut()
+  }
+
+  private func handOut() {
+    while free > 0, let next = waiting.indices.max(by: { waiting[$0].work < waiting[$1].work }) {
+      let first = waiting.remove(at: next)
+      let taken = waiting.isEmpty ? min(2, free) : 1
+      free -= taken
+      first.continuation.resume(returning: taken)
     }
   }
 }

@@ -13,45 +13,63 @@
 package struct Files: Sendable {
   package struct Failure: Error { package let reason: String }
 
+  /// The first bytes of a file, as many as asked for, and how many it has.
+  package struct Start: Sendable {
+    package var bytes: Data
+    package var size: Int
+  }
+
   package var read: @Sendable (_ path: String) throws -> Data
-  /// Writes to a temporary name beside the file and renames it, so that a reader sees the old bytes
-  /// or the new ones.
+  package var peek: @Sendable (_ path: String, _ count: Int) throws -> Start
+  /// Writes to a temporary name in the same folder and renames it, so that a reader sees the old
+  /// bytes or the new ones.
   package var write: @Sendable (_ path: String, _ data: Data) throws -> Void
+  package var remove: @Sendable (_ path: String) throws -> Void
   /// Names in a folder, sorted; nil where there is no such folder.
   package var list: @Sendable (_ folder: String) -> [String]?
   /// The path with every link followed; nil where nothing is there.
   package var resolve: @Sendable (_ path: String) -> String?
 
+  /// - Parameters:
+  ///   - peek: from `read` where a stand-in has nothing better.
+  ///   - remove: refused where a stand-in does not have it.
+  package init(
+    read: @escaping @Sendable (_ path: String) throws -> Data,
+    peek: (@Sendable (_ path: String, _ count: Int) throws -> Start)? = nil,
+    write: @escaping @Sendable (_ path: String, _ data: Data) throws -> Void,
+    remove: (@Sendable (_ path: String) throws -> Void)? = nil,
+    list: @escaping @Sendable (_ folder: String) -> [String]?,
+    resolve: @escaping @Sendable (_ path: String) -> String?
+  ) {
+    self.read = read
+    self.peek =
+      peek ?? { path, count in
+        let data = try read(path)
+        return Start(bytes: data.prefix(count), size: data.count)
+      }
+    self.write = write
+    self.remove = remove ?? { throw Failure(reason: "\($0) cannot be removed") }
+    self.list = list
+    self.resolve = resolve
+  }
+
   package static let disk = Files(
     read: { path in
-      // Without waiting: opening a pipe that nobody writes to would never end.
-      let file = open(path, O_RDONLY | O_NONBLOCK)
-      guard file >= 0 else { throw Failure(reason: String(cString: strerror(errno))) }
-      defer { close(file) }
-      var status = stat()
-      guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-        let isFolder = status.st_mode & S_IFMT == S_IFDIR
-        throw Failure(reason: isFolder ? "it is a folder" : "it is not a file")
-      }
-      do { return try Data(contentsOf: URL(filePath: path)) } catch {
-        throw Failure(reason: "\(error)")
+      try opened(path) { file, size in try bytes(of: file, size, path) }
+    },
+    peek: { path, count in
+      try opened(path) { file, size in
+        Start(bytes: try bytes(of: file, min(size, count), path).prefix(count), size: size)
       }
     },
     write: { path, data in
-      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        .joined(separator: "/")
-      if !folder.isEmpty { try makeFolder(folder) }
-      let temporary = "\(path).\(getpid()).tmp"
-      do {
-        try data.write(to: URL(filePath: temporary))
-      } catch {
-        unlink(temporary)
-        throw Failure(reason: "\(path) cannot be written: \(String(cString: strerror(errno)))")
-      }
-      guard rename(temporary, path) == 0 else {
-        let reason = String(cString: strerror(errno))
-        unlink(temporary)
-        throw Failure(reason: "\(path) cannot be written: \(reason)")
+      let folder = parent(of: path)
+      if folder != "." && folder != "/" { try makeFolder(folder) }
+      try TemporaryFile.replace(path, with: data)
+    },
+    remove: { path in
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw Failure(reason: "\(path) cannot be removed: \(String(cString: strerror(errno)))")
       }
     },
     list: { folder in
@@ -62,10 +80,49 @@ package struct Files: Sendable {
       defer { free(resolved) }
       return String(cString: resolved)
     })
+
+  /// The folder a path lies in.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// Opens a file that is one: a pipe that nobody writes to would never end.
+private func opened<Result>(_ path: String, _ body: (Int32, Int) throws -> Result) throws -> Result
+{
+  let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+  guard file >= 0 else { throw Files.Failure(reason: String(cString: strerror(errno))) }
+  defer { close(file) }
+  var status = stat()
+  guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    throw Files.Failure(reason: isFolder ? "it is a folder" : "it is not a file")
+  }
+  return try body(file, Int(status.st_size))
+}
+
+/// The bytes of an open file: as many as `size` says, unless it changes meanwhile.
+private func bytes(of file: Int32, _ size: Int, _ path: String) throws -> Data {
+  // The kernel's own files say that they are empty.
+  var data = Data(count: size > 0 ? size : 1 << 16)
+  var count = 0
+  while count < data.count {
+    let got = data.withUnsafeMutableBytes {
+      Glibc.read(file, $0.baseAddress.map { $0 + count }, $0.count - count)
+    }
+    if got < 0, errno == EINTR { continue }
+    guard got >= 0 else { throw Files.Failure(reason: String(cString: strerror(errno))) }
+    if got == 0 { return data.prefix(count) }
+    count += got
+  }
+  return data
 }
 
 /// Makes a folder and those above it, where they are missing.
-private func makeFolder(_ path: String) throws {
+func makeFolder(_ path: String) throws {
+  var status = stat()
+  if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
   let parts = path.split(separator: "/", omittingEmptySubsequences: false)
   for count in 1...parts.count {
     let folder = parts.prefix(count).joined(separator: "/")

@@ -7,17 +7,23 @@ import SourceText
 /// Pours a notebook's prose and its cells' results into a page.
 struct PageAssembly {
   private let workbook: Workbook
+  private let cells: [String: any Cell]
   private let results: [String: CellResult]
+  /// What is shown in place of results.
   private let failures: [String: String]
   /// Cells that failed while they ran, and what is no longer true.
   let diagnostics: [Diagnostic]
 
-  init(_ workbook: Workbook, results: [String: CellResult], failures: [String: String]) {
+  init(_ workbook: Workbook, _ outcomes: [CellRuns.Outcome]) {
     self.workbook = workbook
+    cells = Dictionary(
+      workbook.cells.map { ($0.source.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
+    let results = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result }
+    let failed = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.failure }
     self.results = results
-    self.failures = failures
+    failures = outcomes.reduce(into: failed) { $0[$1.cell] = $1.failure ?? $1.hindrance }
     diagnostics = workbook.cells.flatMap { source, _ in
-      let failure = failures[source.name].map {
+      let failure = failed[source.name].map {
         Diagnostic("failed-cell", "cell '\(source.name)' failed: \($0)", at: source.nameRange)
       }
       return (results[source.name]?.problems ?? []) + (failure.map { [$0] } ?? [])
@@ -39,7 +45,7 @@ struct PageAssembly {
     case .prose(let pieces):
       return .prose(pieces.map(html).joined())
     case .cell(let source):
-      let listing = workbook.cells.first { $0.source.name == source.name }?.cell as? any Listed
+      let listing = cells[source.name] as? any Listed
       let written =
         listing?.listing(source)
         ?? Listing(kind: source.kind, name: source.name, yaml: source.lines)

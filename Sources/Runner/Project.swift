@@ -31,7 +31,7 @@ package struct Project: Sendable {
   /// What the path of everything inside a folder begins with.
   static func inside(_ folder: String) -> String { folder.hasSuffix("/") ? folder : folder + "/" }
 
-  private static func trimmed(_ path: String) -> String {
+  static func trimmed(_ path: String) -> String {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     return path

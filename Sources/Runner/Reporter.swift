@@ -59,11 +59,17 @@ package final class Reporter: Sendable {
 
   private let isTerminal: Bool
   private let isQuiet: Bool
+  private let listener: @Sendable (String) -> Void
   private let state = Mutex(State())
 
-  package init(isTerminal: Bool, isQuiet: Bool = false) {
+  /// - Parameter listener: told every line that stays.
+  package init(
+    isTerminal: Bool, isQuiet: Bool = false,
+    listener: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.isTerminal = isTerminal
     self.isQuiet = isQuiet
+    self.listener = listener
   }
 
   func begin(_ name: String, epochs: Int) -> Run {
@@ -74,6 +80,7 @@ package final class Reporter: Sendable {
 
   /// A line that stays.
   package func say(_ line: String) {
+    listener(line)
     if isQuiet { return }
     state.withLock {
       clear(&$0)

@@ -8,7 +8,7 @@ import Synchronization
 #endif
 
 /// The only way to a record: the store, then the executor. Each experiment is trained once, however
-/// many cells ask for it at the same time.
+/// many cells ask for it at the same time, in this build or in another one on the same store.
 package final class RunContext: Sendable {
   /// What a build did, for its last line.
   package struct Counts: Sendable {
@@ -16,27 +16,103 @@ package final class RunContext: Sendable {
     package var remembered = 0
   }
 
-  private let store: RecordStore
-  private let executor: any Executor
-  private let reporter: Reporter
-  private let pending = Mutex([Fingerprint: Task<RunRecord, any Error>]())
-  private let tally = Mutex(Counts())
-  private let kept = Mutex([String: DiagnosisReport]())
+  /// What all parts of a build share.
+  private final class Shared: Sendable {
+    let store: RecordStore
+    let executor: any Executor
+    let reporter: Reporter
+    let pending = Mutex([Fingerprint: Task<RunRecord, any Error>]())
+    let trained = Mutex(0)
+    let remembered = Mutex(Set<String>())
+    /// What is trained although the store has it.
+    let asked = Mutex(Set<String>())
+    let reports = Mutex([String: DiagnosisReport]())
 
-  package init(store: RecordStore, executor: any Executor, reporter: Reporter) {
-    self.store = store
-    self.executor = executor
-    self.reporter = reporter
+    init(_ store: RecordStore, _ executor: any Executor, _ reporter: Reporter) {
+      self.store = store
+      self.executor = executor
+      self.reporter = reporter
+    }
   }
 
-  package var counts: Counts { tally.withLock { $0 } }
+  private let shared: Shared
+  private let requests = Mutex(Set<String>())
+
+  package init(store: RecordStore, executor: any Executor, reporter: Reporter) {
+    shared = Shared(store, executor, reporter)
+  }
+
+  private init(_ shared: Shared) { self.shared = shared }
+
+  package var store: RecordStore { shared.store }
+
+  package var counts: Counts {
+    Counts(
+      trained: shared.trained.withLock { $0 }, remembered: shared.remembered.withLock { $0.count })
+  }
+
+  /// The same context with a memory of its own for what is asked of it.
+  func recording() -> RunContext { RunContext(shared) }
+
+  /// The fingerprints of all records that were asked for, in alphabetical order.
+  var requested: [String] { requests.withLock { $0.sorted() } }
+
+  /// Counts records that nobody had to read.
+  func remember(_ seals: [RecordStore.Seal]) {
+    shared.remembered.withLock { $0.formUnion(seals.map(\.fingerprint)) }
+  }
+
+  /// Trains these although the store has them.
+  func retrain(_ fingerprints: Set<String>) {
+    shared.asked.withLock { $0.formUnion(fingerprints) }
+  }
+
+  /// Trains all that a plan lists, the longest first, as many side by side as the executor takes. What
+  /// another build is training comes last: by then it is in the store. A run that fails is asked for
+  /// again by its cell, which says so.
+  package func train(_ plan: Plan) async {
+    if plan.steps.isEmpty { return }
+    store.sweep()
+    let queue = StepQueue(plan.steps)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(shared.executor.width, plan.steps.count) {
+        group.addTask {
+          while let step = queue.next() {
+            if self.store.isBusy(step.run.fingerprint) {
+              queue.postpone(step)
+            } else {
+              await self.train(step)
+            }
+          }
+        }
+      }
+    }
+    for step in queue.postponed { await train(step) }
+  }
+
+  /// Trains these, side by side, unless the store has them.
+  package func train(_ runs: [Plan.Run]) async throws {
+    store.sweep()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for run in runs {
+        group.addTask { _ = try await self.record(of: run.experiment, name: run.name) }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  private func train(_ step: Plan.Step) async {
+    _ = try? await record(of: step.run.experiment, name: step.run.name)
+  }
 
   /// - Parameter name: what a progress line calls the run: its cell, or the change to it.
   package func record(of experiment: Experiment, name: String) async throws -> RunRecord {
     let fingerprint = Fingerprint(of: experiment)
-    let task = pending.withLock { pending in
+    requests.withLock { _ = $0.insert(fingerprint.hex) }
+    let shared = shared
+    let task = shared.pending.withLock { pending in
       if let task = pending[fingerprint] { return task }
-      let task = Task { try await self.found(experiment, fingerprint, name) }
+      let task = Task { try await Self.found(experiment, fingerprint, name, shared) }
       pending[fingerprint] = task
       return task
     }
@@ -59,39 +135,93 @@ package final class RunContext: Sendable {
   }
 
   /// Diagnoses by the names of their cells, for those who want them without their pages.
-  package var reports: [String: DiagnosisReport] { kept.withLock { $0 } }
-  func keep(_ report: DiagnosisReport) { kept.withLock { $0[report.name] = report } }
+  package var reports: [String: DiagnosisReport] { shared.reports.withLock { $0 } }
+  func keep(_ report: DiagnosisReport) {
+    shared.reports.withLock { $0[report.name] = report }
+  }
 
   /// What is going on, for the terminal.
-  package func say(_ line: String) { reporter.say(line) }
+  package func say(_ line: String) { shared.reporter.say(line) }
 
   /// A cell's experiment with everything measured of it.
   package func run(of named: Scope.Named) async throws -> Run {
     try Run(named, try await record(of: named.experiment, name: named.name))
   }
 
-  private func found(_ experiment: Experiment, _ fingerprint: Fingerprint, _ name: String)
-    async throws -> RunRecord
-  {
-    switch store.record(for: fingerprint) {
-    case .record(let record):
-      tally.withLock { $0.remembered += 1 }
+  // MARK: One record
+
+  private static func found(
+    _ experiment: Experiment, _ fingerprint: Fingerprint, _ name: String, _ shared: Shared
+  ) async throws -> RunRecord {
+    let isAsked = shared.asked.withLock { $0.contains(fingerprint.hex) }
+    if !isAsked, let record = stored(fingerprint, name, shared) { return record }
+    let lock = try await self.lock(on: fingerprint, shared)
+    defer { withExtendedLifetime(lock) {} }
+    // Another build may have trained it while this one waited.
+    if !isAsked, lock != nil, case .record(let record) = shared.store.record(for: fingerprint) {
+      shared.remembered.withLock { _ = $0.insert(fingerprint.hex) }
       return record
-    case .damaged(let reason):
-      reporter.say("the record of \(name) cannot be used (\(reason)): training again")
-    case .missing: break
     }
     let start = ContinuousClock.now
-    let record = try await executor.train(experiment, name: name)
-    tally.withLock { $0.trained += 1 }
+    let record = try await shared.executor.train(experiment, name: name)
+    shared.trained.withLock { $0 += 1 }
     let note = RecordStore.Note(
       finished: Date(), seconds: start.duration(to: .now) / .seconds(1))
+    let before = isAsked ? shared.store.seal(of: fingerprint.hex) : nil
     do {
-      try store.save(record, for: fingerprint, note: note)
+      try shared.store.save(record, for: fingerprint, note: note)
     } catch {
       // The record itself is good: the build goes on, and the next one trains again.
-      reporter.say("the record of \(name) could not be stored: \(reason(error))")
+      shared.reporter.say("the record of \(name) could not be stored: \(reason(error))")
+    }
+    if let before {
+      let isSame = shared.store.seal(of: fingerprint.hex) == before
+      shared.reporter.say(
+        isSame
+          ? "\(name) gave the same record as before" : "\(name) gave another record than before")
     }
     return record
   }
+
+  private static func stored(_ fingerprint: Fingerprint, _ name: String, _ shared: Shared)
+    -> RunRecord?
+  {
+    switch shared.store.record(for: fingerprint) {
+    case .record(let record):
+      shared.remembered.withLock { _ = $0.insert(fingerprint.hex) }
+      return record
+    case .damaged(let reason):
+      shared.reporter.say("the record of \(name) cannot be used (\(reason)): training again")
+      return nil
+    case .missing: return nil
+    }
+  }
+
+  /// Waits while another build trains the experiment; nil where the store has no locks.
+  private static func lock(on fingerprint: Fingerprint, _ shared: Shared) async throws
+    -> StoreLock?
+  {
+    while true {
+      switch shared.store.lock(fingerprint) {
+      case .taken(let lock): return lock
+      case .impossible: return nil
+      case .busy: try await Task.sleep(for: .milliseconds(20))
+      }
+    }
+  }
+}
+
+/// What is still to be trained, and what another build is at.
+private final class StepQueue: Sendable {
+  private struct State {
+    var next: ArraySlice<Plan.Step>
+    var later: [Plan.Step] = []
+  }
+  private let state: Mutex<State>
+
+  init(_ steps: [Plan.Step]) { state = Mutex(State(next: steps[...])) }
+
+  var postponed: [Plan.Step] { state.withLock { $0.later } }
+  func next() -> Plan.Step? { state.withLock { $0.next.popFirst() } }
+  func postpone(_ step: Plan.Step) { state.withLock { $0.later.append(step) } }
 }

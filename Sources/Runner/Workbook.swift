@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 package import Notebooks
 package import SourceText
 
@@ -18,23 +13,34 @@ package struct Workbook: Sendable {
   package var title: String { notebook.title ?? slug }
   package var description: String { notebook.description ?? "" }
 
+  /// The data files its cells read.
+  let inputs: [DataReader.Input]
+  /// Of the notebook's bytes.
+  let digest: String
+
   /// Reads the file and all of its cells; every mistake is in `diagnostics`.
   package init(path: String, slug: String, boundary: String?, files: Files) {
-    self.slug = slug
-    let (text, unreadable) = Self.text(path, files)
+    self.init(
+      NotebookFolder.Text(reading: path, slug: slug, files), boundary: boundary, files: files)
+  }
+
+  /// Reads all cells of a text.
+  package init(_ source: NotebookFolder.Text, boundary: String?, files: Files) {
+    slug = source.slug
+    let (text, digest, unreadable) = source.decoded(files)
+    self.digest = digest
+    let path = source.path
     let file = SourceFile(path: path, text: text)
     if let unreadable {
       notebook = Notebook.read(SourceFile(path: path, text: "")).notebook
       cells = []
+      inputs = []
       let start = SourceRange(file: file, start: 0, end: 0)
       diagnostics = [Diagnostic("unreadable-notebook", unreadable, at: start)]
       return
     }
     let (notebook, problems) = Notebook.read(file)
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      .joined(separator: "/")
-    let reader = DataReader(
-      folder: folder.isEmpty ? "." : folder, boundary: boundary, files: files)
+    let reader = DataReader(folder: Files.parent(of: path), boundary: boundary, files: files)
     var diagnostics = problems
     let scope = Scope(notebook.cells, reader)
     diagnostics += scope.diagnostics
@@ -61,17 +67,8 @@ package struct Workbook: Sendable {
     diagnostics += Self.unknownValues(quoted + claimed, notebook, understood)
     self.notebook = notebook
     self.cells = understood
+    inputs = reader.inputs
     self.diagnostics = diagnostics
-  }
-
-  private static func text(_ path: String, _ files: Files) -> (text: String, problem: String?) {
-    do {
-      let data = try files.read(path)
-      if let text = String(validating: data, as: UTF8.self) { return (text, nil) }
-      return ("", "the notebook is not UTF-8 text: save it as UTF-8")
-    } catch {
-      return ("", "the notebook cannot be read: \(reason(error))")
-    }
   }
 
   /// Values that prose or a claim names and no cell has.

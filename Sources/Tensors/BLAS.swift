@@ -1,12 +1,10 @@
-import COpenBLAS
-
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
-/// Matrix products. The only file that knows OpenBLAS.
+/// Matrix products, by OpenBLAS.
 package enum BLAS {
   /// Whether a factor is read transposed.
   package enum Form { case plain, transposed }
@@ -21,10 +19,10 @@ package enum BLAS {
   ) {
     if m == 0 || n == 0 { return }
     _ = prepared
-    cblas_sgemm(
-      CblasRowMajor, aForm == .plain ? CblasNoTrans : CblasTrans,
-      bForm == .plain ? CblasNoTrans : CblasTrans, blasint(m), blasint(n), blasint(k), 1, a,
-      blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
+    OpenBLAS.loaded.multiply(
+      OpenBLAS.rowMajor, aForm == .plain ? OpenBLAS.plain : OpenBLAS.transposed,
+      bForm == .plain ? OpenBLAS.plain : OpenBLAS.transposed, Int32(m), Int32(n), Int32(k), 1, a,
+      Int32(aStride), b, Int32(bStride), beta, c, Int32(cStride))
   }
 
   /// How many rows of a step's product to hand over at a time: few enough for what they give to be
@@ -64,12 +62,11 @@ package enum BLAS {
   }
 
   /// The version and build of the library, as it describes itself.
-  package static var configuration: String { String(cString: openblas_get_config()) }
+  package static var configuration: String { OpenBLAS.loaded.configuration }
   /// The kernel set in use: `SkylakeX`, `Haswell`, …
   package static var core: String { choice.core }
   /// The same with the reason for it.
   package static var choice: CoreChoice { prepared }
-  private static var currentCore: String { String(cString: openblas_get_corename()) }
 
   /// Made once, before the first product: no product may be under way while the library changes its
   /// kernel set.
@@ -95,19 +92,18 @@ package enum BLAS {
   /// set this processor deserves: versions up to 0.3.24 fall back to an old one on processors newer
   /// than themselves, at a fifth of the speed.
   private static func prepare(core wanted: String?) -> CoreChoice {
-    openblas_set_num_threads(1)
-    let found = currentCore
+    let library = OpenBLAS.loaded
+    library.setThreads(1)
+    let found = library.core
     let isSet = getenv("OPENBLAS_CORETYPE") != nil
     guard let wanted, found.lowercased() != wanted.lowercased(), !isSet,
-      let quit = dlsym(nil, "gotoblas_dynamic_quit"),
-      let initialise = dlsym(nil, "gotoblas_dynamic_init")
+      let quit = library.quitCore, let choose = library.chooseCore
     else { return CoreChoice(found: found, core: found, reason: isSet ? .environment : .asFound) }
-    typealias Action = @convention(c) () -> Void
     setenv("OPENBLAS_CORETYPE", wanted, 1)
-    unsafeBitCast(quit, to: Action.self)()
-    unsafeBitCast(initialise, to: Action.self)()
+    quit()
+    choose()
     unsetenv("OPENBLAS_CORETYPE")
-    openblas_set_num_threads(1)
-    return CoreChoice(found: found, core: currentCore, reason: .ours)
+    library.setThreads(1)
+    return CoreChoice(found: found, core: library.core, reason: .ours)
   }
 }

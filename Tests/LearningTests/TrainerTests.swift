@@ -136,15 +136,21 @@ import Testing
     // The truth for the last thirty sequences alone.
     let coins = NetworkPass.Coins(
       isTruth: (0..<5).flatMap { _ in (0..<130).map { $0 >= 100 } }, perSequence: true)
-    let forecaster = Forecaster(
-      weights, split.train, Scaling(), loss: experiment.training.loss, steps: 5,
-      team: Team(size: 1))
-    let mixed = forecaster.forecast(.fed(coins))
-    let free = forecaster.forecast(.fed(.all(false, steps: 5)))
-    let given = forecaster.forecast(.fed(.all(true, steps: 5)))
-    #expect(Array(mixed[..<500]) == Array(free[..<500]))
-    #expect(Array(mixed[500...]) == Array(given[500...]))
-    #expect(free[500...] != given[500...])
+    for threads in [1, 2] {
+      let team = Team(size: threads)
+      defer { team.close() }
+      func forecast(_ coins: NetworkPass.Coins) -> [Float] {
+        Forecaster.forecast(
+          weights, split.train, Scaling(), loss: experiment.training.loss, steps: 5, team: team,
+          .fed(coins))
+      }
+      let mixed = forecast(coins)
+      let free = forecast(.all(false, steps: 5))
+      let given = forecast(.all(true, steps: 5))
+      #expect(Array(mixed[..<500]) == Array(free[..<500]))
+      #expect(Array(mixed[500...]) == Array(given[500...]))
+      #expect(free[500...] != given[500...])
+    }
   }
 
   /// Both ends of a network that reads backwards must see the sequences it was trained on.

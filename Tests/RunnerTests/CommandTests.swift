@@ -8,7 +8,10 @@ struct CommandTests {
   @Test func helpNamesEveryCommand() throws {
     let run = try meanwhile("--help")
     #expect(run.status == 0 && run.errors == "")
-    for command in ["build", "diagnose", "check", "list", "store", "doctor"] {
+    let commands = [
+      "build", "diagnose", "check", "diff", "plan", "train", "list", "store", "doctor",
+    ]
+    for command in commands {
       #expect(run.output.contains("\n  \(command) "), "\(command)")
       #expect(try meanwhile(command, "--help").status == 0)
     }
@@ -21,10 +24,11 @@ struct CommandTests {
   @Test func listHasNoEmptySection() throws {
     let run = try meanwhile("list")
     #expect(run.status == 0)
-    let sections = run.output.components(separatedBy: "\n\n").filter { !$0.isEmpty && $0 != "\n" }
-    #expect(sections.count == Catalogue().sections.count)
-    for section in sections {
-      #expect(section.contains("\n  "), "\(section) has no entry")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let headings = lines.indices.filter { !lines[$0].isEmpty && !lines[$0].hasPrefix(" ") }
+    #expect(headings.count == Catalogue().sections.count)
+    for heading in headings {
+      #expect(lines[heading + 1].hasPrefix("  "), "\(lines[heading]) has no entry")
     }
   }
 
@@ -66,7 +70,8 @@ struct CommandTests {
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output == "pages/ä b.html\npages/index.html\n")
     #expect(Files.disk.list(workplace.path("elsewhere/pages")) == ["index.html", "ä b.html"])
-    #expect(Files.disk.list(workplace.path(".meanwhile"))?.count == 9, "beside the notebooks")
+    let store = Files.disk.list(workplace.path(".meanwhile")) ?? []
+    #expect(store.count { $0.hasSuffix(".record") } == 3, "beside the notebooks")
   }
 
   @Test func aMistakeIsAPlaceOnStandardErrorAndAStatus() throws {

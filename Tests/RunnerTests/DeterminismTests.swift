@@ -43,7 +43,9 @@ struct DeterminismTests {
 extension Workplace {
   /// Without the notes, which say when a run was made.
   func records(_ store: String) throws -> [String: [UInt8]] {
-    try contents(store).filter { !$0.key.hasSuffix(".note.json") }.mapValues { Array($0) }
+    try contents(store).filter {
+      $0.key.hasSuffix(".record") || $0.key.hasSuffix(".experiment.json")
+    }.mapValues { Array($0) }
   }
 }
 

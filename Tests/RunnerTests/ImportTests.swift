@@ -13,7 +13,7 @@ struct ImportTests {
 
   private static let allowed: [String: Set<String>] = [
     "SourceText": [], "Numerals": [], "Kernels": ["CVector"],
-    "Tensors": ["COpenBLAS", "CVector", "KernelsPortable", "KernelsAVX2", "KernelsAVX512"],
+    "Tensors": ["CVector", "KernelsPortable", "KernelsAVX2", "KernelsAVX512"],
     "ArrayFiles": [], "Learning": ["Tensors", "SourceText", "ArrayFiles", "SwiftCSV"],
     "Diagnosis": ["Learning", "Tensors", "Numerals"], "Plots": ["Numerals"],
     "Notebooks": ["SourceText", "Ccmark", "Yams"],
@@ -30,7 +30,7 @@ struct ImportTests {
 
   /// Libraries that come in through one door.
   private static let doors = [
-    "COpenBLAS": "Tensors/BLAS.swift", "CCrypto": "Runner/Store/Fingerprint.swift",
+    "CCrypto": "Runner/Store/Fingerprint.swift",
     "SwiftCSV": "Learning/Data/Files/DelimitedText.swift",
   ]
 

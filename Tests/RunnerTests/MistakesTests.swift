@@ -162,7 +162,7 @@ struct MistakesTests {
     #expect(!windows.contains(UInt8(ascii: "\r")))
     try workplace.write("notebooks/small.md", smallNotebook)
     let second = await workplace.build()
-    #expect(second.written == [], "the same notebook with other line breaks is the same page")
+    #expect(second.pages == [], "the same notebook with other line breaks is the same page")
     #expect(second.trained == [])
   }
 }

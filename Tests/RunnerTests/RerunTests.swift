@@ -10,10 +10,7 @@ struct RerunTests {
     #expect(built.trained == ["first", "second", "third"])
     #expect(built.counts.trained == 3)
     #expect(
-      built.written.filter { $0.hasPrefix("output/") } == [
-        "output/index.html", "output/small.html",
-      ]
-    )
+      built.pages == ["output/index.html", "output/small.html"])
   }
 
   @Test func nothingChangedTrainsNothingAndWritesNothing() async throws {
@@ -33,7 +30,7 @@ struct RerunTests {
     try workplace.edit("notebooks/small.md", "Held out,", "On held-out sequences,")
     let second = await workplace.build()
     #expect(second.trained == [])
-    #expect(second.written == ["output/small.html"])
+    #expect(second.pages == ["output/small.html"])
     #expect(try workplace.text("output/small.html").contains("On held-out sequences,"))
   }
 
@@ -66,6 +63,31 @@ struct RerunTests {
     let built = await workplace.build()
     #expect(built.trained.count == 3)
     #expect(built.result.pages.count == 3)
+  }
+
+  @Test func aPageGoesWithItsNotebookUnlessSomebodyEditedIt() async throws {
+    let workplace = try Workplace(notebook: smallNotebook)
+    for name in ["one", "two"] { try workplace.write("notebooks/\(name).md", "# \(name)\n") }
+    _ = await workplace.build()
+    try workplace.write("output/two.html", "<p>mine</p>\n")
+    try workplace.write("output/other.html", "<p>not a page of ours</p>\n")
+    for name in ["one", "two"] { try Files.disk.remove(workplace.path("notebooks/\(name).md")) }
+    let built = await workplace.build()
+    #expect(built.said.contains("removed  output/one.html"))
+    #expect(
+      try workplace.contents("output").keys.sorted() == [
+        "index.html", "other.html", "small.html", "two.html",
+      ])
+  }
+
+  @Test func aBuildOfAnotherFolderRemovesNothing() async throws {
+    let workplace = try Workplace(notebook: smallNotebook)
+    try workplace.write("others/one.md", "# One\n")
+    _ = await workplace.build()
+    var project = workplace.project()
+    project.notebooks = workplace.path("others")
+    _ = await workplace.build(project)
+    #expect(try workplace.contents("output").count == 3)
   }
 
   @Test func aRenamedNotebookLeavesNoDeadLink() async throws {

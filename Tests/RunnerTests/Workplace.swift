@@ -75,10 +75,13 @@ final class Workplace: Sendable {
 
   /// The bytes of all files in a folder by their names.
   func contents(_ folder: String) throws -> [String: Data] {
-    try (Files.disk.list(path(folder)) ?? []).reduce(into: [:]) {
-      $0[$1] = try data("\(folder)/\($1)")
-    }
+    try (Files.disk.list(path(folder)) ?? []).filter { !isFolder("\(folder)/\($0)") }.reduce(
+      into: [:]) {
+        $0[$1] = try data("\(folder)/\($1)")
+      }
   }
+
+  private func isFolder(_ path: String) -> Bool { Files.disk.list(self.path(path)) != nil }
 
   // MARK: Building
 
@@ -92,6 +95,10 @@ final class Workplace: Sendable {
     var trained: [String]
     /// Paths from the workplace, in alphabetical order.
     var written: [String]
+    /// What the person at the terminal was told, in alphabetical order.
+    var said: [String]
+    /// Those of the written files that are pages.
+    var pages: [String] { written.filter { $0.hasPrefix("output/") } }
   }
 
   func project(
@@ -105,14 +112,16 @@ final class Workplace: Sendable {
   }
 
   func build(
-    _ project: Project? = nil, cores: Int = 2,
+    _ project: Project? = nil, cores: Int = 2, wishes: Build.Wishes = Build.Wishes(),
+    refusing refusal: @escaping @Sendable (String) -> String? = { _ in nil },
     executor change: (any Executor) -> any Executor = { $0 }
   ) async -> Built {
     let project = project ?? self.project()
-    let reporter = Reporter(isTerminal: false, isQuiet: true)
-    let (trained, written) = (Log(), Log())
+    let (trained, written, said) = (Log(), Log(), Log())
+    let reporter = Reporter(isTerminal: false, isQuiet: true) { said.add($0) }
     var files = Files.disk
     files.write = { path, data in
+      if let reason = refusal(path) { throw Files.Failure(reason: reason) }
       written.add(self.short(path))
       try Files.disk.write(path, data)
     }
@@ -120,10 +129,12 @@ final class Workplace: Sendable {
     let context = RunContext(
       store: RecordStore(folder: project.store, files: files),
       executor: change(Watched(executor: local, log: trained)), reporter: reporter)
-    let result = await Build(project, files: files, context: context, reporter: reporter).run()
+    let result = await Build(
+      project, files: files, context: context, reporter: reporter, wishes: wishes
+    ).run()
     return Built(
       result: result, counts: context.counts, messages: rendered(result.diagnostics),
-      trained: trained.all, written: written.all)
+      trained: trained.all, written: written.all, said: said.all.map(short))
   }
 
   func rendered(_ diagnostics: [Diagnostic]) -> String {

@@ -20,12 +20,12 @@ extension NetworkPass {
       isTruth[perSequence ? step * (batch ?? sequences) + first + sequence : step]
     }
 
-    /// The coins of some of the batch's sequences.
+    /// The coins of some of the batch's sequences, or of some of a part's.
     package func of(_ range: Range<Int>, batch: Int) -> Coins {
       guard perSequence else { return self }
       var part = self
-      part.batch = batch
-      part.first = range.lowerBound
+      part.batch = self.batch ?? batch
+      part.first += range.lowerBound
       return part
     }
 

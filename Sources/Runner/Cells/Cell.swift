@@ -11,6 +11,10 @@ package protocol Cell: Sendable {
 
   init(_ options: inout Options, _ source: CellSource, _ scope: Scope)
 
+  /// The experiments it names itself, known before anything runs.
+  var runs: [Scope.Named] { get }
+  /// The cells whose results it shows: where one of them fails, this one is not run.
+  var needs: [String] { get }
   /// What inline values may name after the cell's own name and a dot. Known before anything runs.
   var valueNames: [String] { get }
   /// Whether it needs what the notebook's other cells measured: it then runs after them.
@@ -23,6 +27,8 @@ package protocol Cell: Sendable {
 
 extension Cell {
   package static var readsOthers: Bool { false }
+  package var runs: [Scope.Named] { [] }
+  package var needs: [String] { [] }
   package func namesOfOthers(in range: SourceRange?) -> [(name: String, range: SourceRange?)] { [] }
 }
 
@@ -64,6 +70,8 @@ package let cells: [any Cell.Type] = [
   TrainCell.self,
   PrintCell.self,
   DiagnoseCell.self,
+  SweepCell.self,
+  CompareCell.self,
   PlotCell.self,
   ClaimCell.self,
 ]

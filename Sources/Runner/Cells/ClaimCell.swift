@@ -34,6 +34,11 @@ package struct ClaimCell: Cell {
 
   package var valueNames: [String] { ["verdict"] }
 
+  package var needs: [String] {
+    let cells = (expression?.names ?? []).map { String($0.name.prefix { $0 != "." }) }
+    return cells.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   package func namesOfOthers(in range: SourceRange?) -> [(name: String, range: SourceRange?)] {
     (expression?.names ?? []).map { ($0.name, Self.part($0.place, of: range)) }
   }

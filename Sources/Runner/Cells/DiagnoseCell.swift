@@ -29,6 +29,14 @@ package struct DiagnoseCell: Cell {
     }
   }
 
+  package var needs: [String] {
+    switch model {
+    case .cell(let named): [named.name]
+    case .foreign(let model): model.ours.map { [$0.name] } ?? []
+    case nil: []
+    }
+  }
+
   package var valueNames: [String] {
     model == nil
       ? [] : ["verdict", "cause", "p", "probe.r2", "counterfactual.mse", "best.mse", "model.mse"]

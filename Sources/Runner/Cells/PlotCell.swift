@@ -14,14 +14,14 @@ package struct PlotCell: Cell {
     case eachRun = "each_run"
   }
 
-  private let runs: [Scope.Named]
+  private let drawn: [Scope.Named]
   private let layers: [PlotLayer]
   private let style: PlotStyling
 
   package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
-    runs = scope.experiments(&options, "of")
+    drawn = scope.experiments(&options, "of")
     layers = Self.layers(&options)
-    if runs.count == 1, layers.contains(where: { $0.mark == .band || $0.mark == .dumbbell }) {
+    if drawn.count == 1, layers.contains(where: { $0.mark == .band || $0.mark == .dumbbell }) {
       options.report(
         Diagnostic(
           "too-few-runs", "a band or a dumbbell compares runs: name at least two",
@@ -37,11 +37,12 @@ package struct PlotCell: Cell {
       isApart: options.word("panels", default: Panels.one) == .eachRun)
   }
 
+  package var needs: [String] { drawn.map(\.name) }
   package var valueNames: [String] { [] }
 
   package func run(in context: RunContext, _ others: Measured) async throws -> CellResult {
     var trained: [Run] = []
-    for named in runs { trained.append(try await context.run(of: named)) }
+    for named in drawn { trained.append(try await context.run(of: named)) }
     guard !trained.isEmpty, !layers.isEmpty else {
       throw Diagnostic("unread-cell", "it names no run or no mark")
     }

@@ -24,6 +24,8 @@ package struct PrintCell: Cell {
     averages = options.flag("average_over_time", default: false)
   }
 
+  package var needs: [String] { named.map { [$0.name] } ?? [] }
+
   package var valueNames: [String] {
     guard let named else { return [] }
     var names = ["predictions", "targets"]

@@ -39,7 +39,7 @@ package struct Scope: Sendable {
       cells.filter { $0.kind == TrainCell.kind }.map { ($0.name, $0) },
       uniquingKeysWith: { a, _ in a })
     for cell in cells where cell.kind == TrainCell.kind {
-      _ = resolve(cell, sources, data, path: [])
+      _ = resolve(cell, sources, path: [])
     }
   }
 
@@ -56,6 +56,39 @@ package struct Scope: Sendable {
     return nil
   }
 
+  /// An experiment with other options laid over its own, as if another cell extended it.
+  ///
+  /// - Parameter place: of the cell that asks for it, for what is wrong with the whole.
+  func variant(of base: Named, laying options: OptionNode, name: String, at place: SourceRange)
+    -> (named: Named, problems: [Diagnostic])
+  {
+    let merged = options.laid(over: base.options)
+    let (experiment, problems) = read(merged, at: place, from: base)
+    return (
+      Named(
+        name: name, experiment: experiment, extends: (base.name, base.options), options: merged),
+      problems
+    )
+  }
+
+  /// Reads merged options. A mistake leaves defaults in its place.
+  private func read(_ options: OptionNode, at place: SourceRange, from base: Named?)
+    -> (experiment: Experiment, problems: [Diagnostic])
+  {
+    var reader = Options(options)
+    var experiment = Experiment(&reader)
+    var problems = reader.finish()
+    problems += data.load(&experiment.data)
+    problems += data.load(&experiment.model)
+    experiment.settle()
+    problems += experiment.contradictions(at: place)
+    if !problems.contains(where: { $0.severity == .error }) {
+      problems += experiment.startProblems()
+    }
+    if let base { experiment.program = base.experiment.program ?? base.experiment.data }
+    return (experiment, problems)
+  }
+
   private func notATrainCell(_ name: String, known: [String], at range: SourceRange?)
     -> Diagnostic
   {
@@ -68,7 +101,7 @@ package struct Scope: Sendable {
   }
 
   private mutating func resolve(
-    _ cell: CellSource, _ sources: [String: CellSource], _ data: DataReader, path: [String]
+    _ cell: CellSource, _ sources: [String: CellSource], path: [String]
   ) -> Named? {
     if let known = experiments[cell.name] { return known }
     if failed.contains(cell.name) { return nil }
@@ -76,24 +109,14 @@ package struct Scope: Sendable {
     var options = cell.options
     var base: Named?
     if let entry = options.entries.first(where: { $0.key == "extends" }) {
-      let (found, message) = self.base(entry, cell, sources, data, path: path + [cell.name])
+      let (found, message) = self.base(entry, cell, sources, path: path + [cell.name])
       if let message { diagnostics.append(message) }
       guard let found else { return fail(cell) }
       base = found
       options.content = .mapping(options.entries.filter { $0.key != "extends" })
       options = options.laid(over: found.options)
     }
-    var reader = Options(options)
-    var experiment = Experiment(&reader)
-    var messages = reader.finish()
-    messages += data.load(&experiment.data)
-    messages += data.load(&experiment.model)
-    experiment.settle()
-    messages += experiment.contradictions(at: cell.nameRange)
-    if !messages.contains(where: { $0.severity == .error }) {
-      messages += experiment.startProblems()
-    }
-    if let base { experiment.program = base.experiment.program ?? base.experiment.data }
+    let (experiment, messages) = read(options, at: cell.nameRange, from: base)
     diagnostics += messages
     if messages.contains(where: { $0.severity == .error }) { return fail(cell) }
     let named = Named(
@@ -111,7 +134,7 @@ package struct Scope: Sendable {
   /// The cell that `extends` names, or why there is none.
   private mutating func base(
     _ entry: OptionNode.Entry, _ cell: CellSource, _ sources: [String: CellSource],
-    _ data: DataReader, path: [String]
+    path: [String]
   ) -> (Named?, Diagnostic?) {
     guard case .scalar(let name, _) = entry.value.content else {
       return (
@@ -137,6 +160,6 @@ package struct Scope: Sendable {
       let known = sources.keys.filter { $0 != cell.name }.sorted()
       return (nil, notATrainCell(name, known: known, at: entry.value.range))
     }
-    return (resolve(source, sources, data, path: path), nil)
+    return (resolve(source, sources, path: path), nil)
   }
 }

@@ -18,6 +18,8 @@ package struct TrainCell: Cell, Listed {
     diagnosis = scope.diagnoses[source.name]
   }
 
+  package var runs: [Scope.Named] { named.map { [$0] } ?? [] }
+
   package var valueNames: [String] {
     guard let named else { return [] }
     return RunValues.names(of: named.experiment)

@@ -44,7 +44,10 @@ package struct Diagnosing: Sendable {
     let project = Project(
       notebooks: written.folder, output: written.folder, templates: templates, store: store,
       allowsOutside: true)
-    let built = await Build(project, files: files, context: context, reporter: reporter).run()
+    let built = await Build(
+      project, files: files, context: context, reporter: reporter,
+      wishes: Build.Wishes(remakes: stored(written) == nil)
+    ).run()
     // Those of the notebook say again what was said of the files.
     let diagnostics = written.warnings + built.diagnostics.filter { $0.severity == .error }
     guard !built.hasErrors, var report = context.reports[written.cell] ?? stored(written) else {

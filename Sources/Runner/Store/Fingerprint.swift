@@ -32,14 +32,18 @@ package struct Fingerprint: Sendable, Hashable {
 
 /// Digests of bytes, by OpenSSL.
 package enum Digest {
+  static func sha256(of text: String) -> String { sha256(Data(text.utf8)) }
+
   /// 64 hexadecimal digits.
   package static func sha256(_ data: Data) -> String {
+    // Not through EVP, which reads configuration files and looks for providers first: that takes
+    // longer than all the digests of a build without changes.
     var bytes = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 32
-    let done = data.withUnsafeBytes {
-      EVP_Digest($0.baseAddress, $0.count, &bytes, &length, EVP_sha256(), nil)
-    }
-    precondition(done == 1 && length == 32, "SHA-256 failed")
+    var state = SHA256_CTX()
+    var done = SHA256_Init(&state)
+    done &= data.withUnsafeBytes { SHA256_Update(&state, $0.baseAddress, $0.count) }
+    done &= SHA256_Final(&bytes, &state)
+    precondition(done == 1, "SHA-256 failed")
     let digits = Array("0123456789abcdef")
     return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }

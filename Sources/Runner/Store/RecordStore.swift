@@ -8,8 +8,8 @@ package import Learning
 /// Run records by fingerprint, in a folder.
 ///
 /// A record's file begins with a line that holds its fingerprint and the digest of the rest, so that
-/// a damaged or misplaced one is noticed. Beside it lie the experiment's canonical text and a note with what must not be in a
-/// record: when it was made and how long it took.
+/// a damaged or misplaced one is noticed. Beside it lie the experiment's canonical text and a note
+/// with what must not be in a record: when it was made and how long it took.
 package struct RecordStore: Sendable {
   let folder: String
   let files: Files
@@ -31,19 +31,25 @@ package struct RecordStore: Sendable {
     package var seconds: Double
   }
 
-  package struct Entry: Sendable {
+  /// What identifies a record's bytes without reading them: two are equal where these are.
+  package struct Seal: Sendable, Hashable {
+    /// 64 hexadecimal digits.
     package var fingerprint: String
-    package var bytes: Int
-    package var note: Note?
+    /// Of the bytes behind the first line, and how many bytes the file has.
+    package var digest: String
+    package var size: Int
   }
 
   private static let mark = "meanwhile-record "
   /// Of the file's form.
   private static let version = "3"
+  private static let headerLength = mark.utf8.count + version.utf8.count + 1 + 64 + 1 + 64
 
   private static func header(_ fingerprint: Fingerprint, _ body: Data) -> String {
     "\(mark)\(version) \(fingerprint.hex) \(Digest.sha256(body))"
   }
+
+  // MARK: Reading
 
   package func record(for fingerprint: Fingerprint) -> Found {
     let path = path(fingerprint.hex, "record")
@@ -70,6 +76,38 @@ package struct RecordStore: Sendable {
     return .record(record)
   }
 
+  /// The seal of a stored record, from its first line alone; nil where there is none or the line is
+  /// not one. Damage behind the line shows when the record is read.
+  package func seal(of fingerprint: String) -> Seal? {
+    guard let start = try? files.peek(path(fingerprint, "record"), Self.headerLength + 1),
+      start.bytes.last == UInt8(ascii: "\n")
+    else { return nil }
+    let words = String(decoding: start.bytes.dropLast(), as: UTF8.self).split(separator: " ")
+    guard words.count == 4, words[0] + " " == Self.mark, words[1] == Self.version,
+      words[2] == fingerprint, words[3].utf8.count == 64
+    else { return nil }
+    return Seal(fingerprint: fingerprint, digest: String(words[3]), size: start.size)
+  }
+
+  /// The canonical text of a stored experiment, where it is still what the fingerprint says.
+  package func text(of fingerprint: String) -> String? {
+    guard let data = try? files.read(path(fingerprint, "experiment.json")),
+      Digest.sha256(data) == fingerprint
+    else { return nil }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  func note(of fingerprint: String) -> Note? {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return (try? files.read(path(fingerprint, "note.json"))).flatMap {
+      try? decoder.decode(Note.self, from: $0)
+    }
+  }
+
+  // MARK: Writing
+
+  /// The record comes last: what lies beside it is complete once it can be found.
   package func save(_ record: RunRecord, for fingerprint: Fingerprint, note: Note) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -82,25 +120,17 @@ package struct RecordStore: Sendable {
     try files.write(path(fingerprint.hex, "record"), data)
   }
 
-  /// All records, oldest first; those without a note last.
-  package func entries() -> [Entry] {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    let names = files.list(folder) ?? []
-    return names.filter { $0.hasSuffix(".record") }.map { name in
-      let fingerprint = String(name.dropLast(".record".count))
-      let note = (try? files.read(path(fingerprint, "note.json"))).flatMap {
-        try? decoder.decode(Note.self, from: $0)
-      }
-      let bytes = (try? files.read("\(folder)/\(name)"))?.count ?? 0
-      return Entry(fingerprint: fingerprint, bytes: bytes, note: note)
-    }.sorted {
-      ($0.note?.finished ?? .distantFuture, $0.fingerprint)
-        < ($1.note?.finished ?? .distantFuture, $1.fingerprint)
-    }
+  /// Who has it may train the experiment; others wait and then look again.
+  func lock(_ fingerprint: Fingerprint) -> StoreLock.Attempt {
+    StoreLock.take(fingerprint, in: folder)
   }
 
-  private func path(_ fingerprint: String, _ suffix: String) -> String {
+  /// Whether another build is training it.
+  func isBusy(_ fingerprint: Fingerprint) -> Bool {
+    if case .busy = lock(fingerprint) { true } else { false }
+  }
+
+  func path(_ fingerprint: String, _ suffix: String) -> String {
     "\(folder)/\(fingerprint).\(suffix)"
   }
 }

@@ -21,6 +21,14 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: "How many processor cores to train on; default: all. Results do not depend on it.")
   var threads: Int?
 
+  @Option(
+    name: .customLong("retrain"),
+    help: "Train a cell's experiments anew, although the store has them; may be repeated.")
+  var retrain: [String] = []
+
+  @Flag(help: "Say of every cell why its experiments are trained, or that the store has them.")
+  var explain = false
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
   }
@@ -35,7 +43,10 @@ struct BuildCommand: AsyncParsableCommand {
       executor: LocalExecutor(
         cores: cores, reporter: reporter, isCancelled: { interrupt.isRequested }),
       reporter: reporter)
-    let result = await Build(project, context: context, reporter: reporter).run()
+    let result = await Build(
+      project, context: context, reporter: reporter,
+      wishes: Build.Wishes(retrain: retrain, explains: explain)
+    ).run()
     if interrupt.isRequested { throw ExitCode(Interrupt.status) }
     let renderer = DiagnosticRenderer(colour: isTerminal(STDERR_FILENO))
     complain(renderer.render(result.diagnostics))

@@ -1,0 +1,193 @@
+import Numerals
+import Plots
+import Site
+
+/// A sweep as a reader sees it: what is best, a line with a band or a heat map, and every number.
+struct SweepExhibits {
+  private let results: SweepResults
+  init(_ results: SweepResults) { self.results = results }
+
+  var all: [Exhibit] { [.sentences(sentences), .figure(figure)] }
+
+  // MARK: Sentences
+
+  private var sentences: [String] {
+    guard let best = results.best, let worst = results.worst else {
+      return [
+        "Of \(Numerals.count(results.settings.count)) settings none has a \(results.quantity): at least one run of each ended without a number."
+      ]
+    }
+    var sentences = [finding + " " + spread(best, worst)]
+    let asGood = results.asGood
+    if !asGood.isEmpty {
+      let names = asGood.prefix(3).map(results.name).joined(separator: "; ")
+      let more = asGood.count > 3 ? " and \(Numerals.count(asGood.count - 3)) more" : ""
+      sentences.append(
+        "\(Numerals.count(asGood.count)) other \(asGood.count == 1 ? "setting has a mean" : "settings have means") inside the range of the best one’s \(Numerals.count(results.seeds)) seeds, so these seeds do not tell them apart: \(names)\(more)."
+      )
+    }
+    if let edge = results.edge(of: best) {
+      sentences.append(
+        "\(edge) is at the end of its range: a better value may lie beyond it.")
+    }
+    if results.quantity.hasPrefix("test.") || results.quantity.hasPrefix("free.") {
+      sentences.append(
+        "The best of \(Numerals.count(results.settings.count)) settings is chosen on the held-out sequences it is scored on, which flatters it a little."
+      )
+    }
+    let failed = results.summaries.reduce(0) { $0 + $1.failed }
+    if failed > 0 {
+      sentences.append(
+        "\(Numerals.count(failed)) of \(Numerals.count(results.measured.count)) runs ended without a number; their settings have no mean."
+      )
+    }
+    return sentences
+  }
+
+  private var finding: String {
+    guard let best = results.best else {
+      return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.quantity)."
+    }
+    let mean = Numerals.measured(results.summaries[best].mean)
+    let side = results.isHigherBetter ? "largest" : "smallest"
+    return
+      "The \(side) \(results.seeds > 1 ? "mean " : "")\(results.quantity) is \(mean), at \(results.name(of: best))."
+  }
+
+  private func spread(_ best: Int, _ worst: Int) -> String {
+    let last = Numerals.measured(results.summaries[worst].mean)
+    let side = results.isHigherBetter ? "smallest" : "largest"
+    return "The \(side) is \(last), at \(results.name(of: worst))."
+  }
+
+  // MARK: The figure
+
+  private var figure: FigureExhibit {
+    let drawn: Figure
+    if results.axes.allSatisfy({ $0.numbers != nil }) {
+      drawn = results.axes.count == 1 ? line : map
+    } else {
+      drawn = rows
+    }
+    return FigureExhibit(figure: drawn, finding: finding, caption: caption, values: table)
+  }
+
+  private var seedsShown: String {
+    let first = Int(results.firstSeed)
+    return results.seeds == 1 ? "Seed \(first)." : "Seeds \(first) to \(first + results.seeds - 1)."
+  }
+
+  private var caption: String {
+    var caption: String
+    if results.axes.contains(where: { $0.numbers == nil }) {
+      caption = "One row per setting, one dot per seed."
+    } else if results.axes.count == 2 {
+      caption =
+        "Each field is the mean over \(Numerals.count(results.seeds)) seeds; the cross marks the best."
+      if results.seeds == 1 { caption = "Each field is one run; the cross marks the best." }
+    } else if results.seeds > 1 {
+      caption =
+        "Line: the mean over \(Numerals.count(results.seeds)) seeds. Band: from the smallest to the largest of them."
+    } else {
+      caption = "One run per value."
+    }
+    if isRatio { caption += " At 1 the network is as good as the constant mean." }
+    return caption + " " + seedsShown
+  }
+
+  private var isRatio: Bool { results.quantity.hasSuffix(".ratio") }
+
+  private var line: Figure {
+    let axis = results.axes[0]
+    let order = (axis.numbers ?? []).enumerated().sorted { $0.element < $1.element }
+    let x = order.map(\.element)
+    let summaries = order.map { results.summaries[$0.offset] }
+    var marks: [any Mark] = [
+      Line(
+        x: x, y: summaries.map(\.mean), role: .network, label: results.seeds > 1 ? "mean" : nil)
+    ]
+    if results.seeds > 1 {
+      marks.insert(
+        Band(x: x, low: summaries.map(\.low), high: summaries.map(\.high), role: .network), at: 0)
+    }
+    if isRatio { marks.append(Rule(y: 1, role: .mean, label: "predict the mean")) }
+    if let best = results.best, let number = axis.numbers?[best] {
+      marks.append(
+        Dots(
+          x: [number], y: [results.summaries[best].mean], role: .alternative,
+          label: "best: \(axis.labels[best])"))
+    }
+    let panel = Panel(
+      x: Axis(axis.path, scale: axis.isLogarithmic ? .log : .linear),
+      y: Axis(results.quantity, scale: .automatic), marks: marks)
+    return Figure(
+      title: finding,
+      description:
+        "Line chart. Horizontally \(axis.path), from \(axis.labels[order.first?.offset ?? 0]) to \(axis.labels[order.last?.offset ?? 0]); vertically \(results.quantity).",
+      panels: [panel])
+  }
+
+  private var map: Figure {
+    let (first, second) = (results.axes[0], results.axes[1])
+    let x = SweepEdges(first), y = SweepEdges(second)
+    let means = results.summaries.map(\.mean)
+    let values = y.order.flatMap { row in
+      x.order.map { column in means[column * second.values.count + row] }
+    }
+    var marks: [any Mark] = [HeatMap(xEdges: x.edges, yEdges: y.edges, values: values)]
+    if let best = results.best, let across = first.numbers, let up = second.numbers {
+      let place = results.settings[best]
+      marks.append(
+        Cross(x: across[place[0]], y: up[place[1]], role: .alternative, label: "best"))
+    }
+    let panel = Panel(
+      x: Axis(first.path, scale: first.isLogarithmic ? .log : .linear),
+      y: Axis(second.path, scale: second.isLogarithmic ? .log : .linear),
+      colour: Axis(results.quantity, scale: .automatic), marks: marks)
+    return Figure(
+      title: finding,
+      description:
+        "Heat map. Horizontally \(first.path), \(Numerals.count(first.values.count)) values; vertically \(second.path), \(Numerals.count(second.values.count)) values; the colour is \(results.quantity).",
+      panels: [panel])
+  }
+
+  private var rows: Figure {
+    let summaries = results.summaries
+    return Figure(
+      title: finding,
+      description:
+        "Row plot. One row per setting, one dot per seed; horizontally \(results.quantity).",
+      rows: RowPlot(
+        rows: summaries.indices.map { index in
+          RowPlot.Row(
+            results.name(of: index), values: summaries[index].values,
+            role: index == results.best ? .network : .baseline)
+        },
+        axis: Axis(results.quantity, scale: .automatic)))
+  }
+
+  // MARK: The table
+
+  private var table: Table {
+    let summaries = results.summaries
+    var columns = results.axes.enumerated().map { index, axis in
+      Table.Column(axis.path, isNumeric: index > 0 && axis.numbers != nil)
+    }
+    columns.append(
+      .init(results.seeds > 1 ? "mean \(results.quantity)" : results.quantity, isNumeric: true))
+    if results.seeds > 1 {
+      columns += [.init("smallest", isNumeric: true), .init("largest", isNumeric: true)]
+    }
+    let rows = results.settings.indices.map { index in
+      var row = zip(results.axes, results.settings[index]).map { $0.labels[$1] }
+      row.append(Numerals.measured(summaries[index].mean))
+      if results.seeds > 1 {
+        row += [Numerals.measured(summaries[index].low), Numerals.measured(summaries[index].high)]
+      }
+      return row
+    }
+    return Table(
+      caption: "\(results.quantity) of every setting", columns: columns, rows: rows,
+      highlighted: results.best.map { [$0] } ?? [])
+  }
+}
