@@ -88,9 +88,9 @@ import Testing
     let accidents = signal(accident: name).training.accidents
     let hard = experiment(
       data: [
-        "source": "delay", "lag": "5", "sequences": "128", "length": "16", "noise": "0.05",
-        "test_sequences": "128",
-      ], hiddenSize: 12, training: ["lr": "0.01", "steps": "300", "batch_size": "64"])
+        "source": "delay", "lag": "5", "sequences": "64", "length": "14", "noise": "0.05",
+        "test_sequences": "64",
+      ], hiddenSize: 8, training: ["lr": "0.01", "steps": "150", "batch_size": "64"])
     let result = try await diagnosed(hard.changed { $0.training.accidents = accidents })
     #expect([.unknown, .none].contains(result.verdict.cause), "\(result.verdict.statement)")
   }

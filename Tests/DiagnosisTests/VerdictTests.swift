@@ -147,6 +147,23 @@ import Testing
     #expect(cause(numbers(near: 0, far: 0.5)) == .unknown)
   }
 
+  @Test func openGatesAndMoreStepsNameTheGradientOnlyWhereStepsAloneDoNot() {
+    let (gates, steps) = (
+      Trial.of("chrono_longer", 0.02, [0.45, 0.45, 0.45]),
+      Trial.of("more_steps", 0.02, [0.45, 0.45, 0.45])
+    )
+    func numbers(_ trials: [Trial]) -> Numbers {
+      missed {
+        $0.trials = [Trial.of("chrono", 0.02, [0.03])] + trials
+        $0.byContext = [.init(context: 8, linear: 0), .init(context: 40, linear: 0.5)]
+        $0.course.reachAtStart = (0..<40).map { $0 < 30 ? 1 : 1e-9 }
+      }
+    }
+    #expect(cause(numbers([gates])) == .vanishingGradient)
+    #expect(cause(numbers([gates, steps])) == .undertrained)
+    #expect(cause(numbers([])) == .unknown)
+  }
+
   @Test func aScaleIsBlamedWhereZeroIsFarAndStandardisingEndsIt() {
     let cure = Trial.of("standardise", -1, [0.45, 0.45, 0.45])
     func numbers(_ target: Double, _ input: Double) -> Numbers {
@@ -189,6 +206,7 @@ import Testing
     #expect(cause(missed { $0.wiring.withoutGradient = layer }) == .noGradient)
     #expect(cause(missed { $0.wiring.withoutGradient = layer + ["fc.weight"] }) == .unknown)
     #expect(cause(missed { $0.wiring.withoutGradient = [] }) == .unknown)
+    #expect(cause(missed { $0.wiring.withoutGradient = ["weight_ih_l0"] }) == .unknown)
     #expect(cause(Numbers.learned.with { $0.wiring.withoutGradient = layer }) == .none)
   }
 

@@ -26,6 +26,7 @@ enum DataOptions {
     "series.targets": "[second]", "series.sequence": "second", "series.step": "date",
     "series.delimiter": "\",\"", "series.decimal": "\",\"", "series.gaps": "interpolate",
     "series.horizon": "2", "series.stride": "2", "series.hold_out": "time",
+    "series.differences": "true",
     "arrays.path": "other.safetensors", "arrays.inputs": "y", "arrays.targets": "y",
     "time_shift.steps": "3",
   ]

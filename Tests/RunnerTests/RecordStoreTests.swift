@@ -147,7 +147,7 @@ struct RecordStoreTests {
     #expect(
       object?.keys.sorted() == [
         "filmSequences", "kept", "keptSequences", "kernel", "losses", "outcome", "reach", "test",
-        "train",
+        "train", "weights",
       ],
       "a new part of records must depend on the experiment alone")
     for (name, bytes) in records {

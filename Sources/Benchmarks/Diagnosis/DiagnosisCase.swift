@@ -15,8 +15,10 @@ struct DiagnosisCase: Encodable, Sendable {
   var blames: Bool
   /// The change that ended it, where one is named.
   var cure: String?
-  /// Whether a run with that change showed it.
+  /// Whether the run with that change and the draw's own seeds showed it.
   var cured: Bool
+  /// Whether those with other seeds of the weights showed it too.
+  var curedAlways: Bool
   /// From the data to the verdict, on one core.
   var seconds: Double
   /// What was measured, for people.
@@ -68,6 +70,9 @@ extension DiagnosisCase {
       named: named,
       blames: diagnosis.verdict.kind == .broken, cure: cure.flatMap(ScenarioCure.init)?.rawValue,
       cured: cure != nil,
+      curedAlways: cure.map {
+        diagnosis.evidence.isCure($0) || diagnosis.verdict.cause == .multimodal
+      } ?? false,
       seconds: milliseconds(.now - start) / 1000,
       evidence: [diagnosis.verdict.statement, diagnosis.verdict.confidence.reason]
         + diagnosis.measuredSentences + diagnosis.findings.map(\.statement)
@@ -76,9 +81,12 @@ extension DiagnosisCase {
 }
 
 extension Diagnosis {
-  /// The change that ended it with every seed; of targets on two branches, the density that shows them.
+  /// The change that ended it, with every seed where there is one; where a cause is named, with the
+  /// draw's own seed at least. Of targets on two branches, the density that shows them.
   fileprivate var cure: String? {
     if verdict.cause == .multimodal { return evidence[ScenarioCure.mdn.rawValue]?.name }
-    return trials.first { evidence.isCure($0.name) }?.name
+    if let cure = trials.first(where: { evidence.isCure($0.name) }) { return cure.name }
+    guard verdict.cause != .unknown else { return nil }
+    return trials.first { $0.pairs.first.map(evidence.isCured) ?? false }?.name
   }
 }

@@ -41,6 +41,8 @@ package let counterfactuals: [any Counterfactual.Type] = [
   Differences.self,
   ChronoStart.self,
   LongerContext.self,
+  ChronoLonger.self,
+  ContextLonger.self,
   MoreData.self,
   EarlyStop.self,
   FixShapes.self,

@@ -98,7 +98,7 @@ extension Evidence {
   }
 
   /// Whether the change brings this seed there, and clearly farther than it was.
-  func isCured(_ pair: Trial.Pair) -> Bool {
+  package func isCured(_ pair: Trial.Pair) -> Bool {
     guard reaches(pair.after.r2, pair), let after = pair.after.r2 else { return false }
     let before = max(pair.before.r2 ?? -.infinity, -1)
     return after - before >= 0.1 * (max(pair.bestKnown, after) - pair.reference)

@@ -49,7 +49,9 @@ package struct CueBeyondGradient: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    isBeyond(evidence) ? [ChronoStart.self] : []
+    guard isBeyond(evidence) else { return [] }
+    let isTried = evidence.tried.contains(ChronoStart.name) && !evidence.isCure(ChronoStart.name)
+    return isTried ? [ChronoLonger.self, MoreSteps.self] : [ChronoStart.self]
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
@@ -57,6 +59,13 @@ package struct CueBeyondGradient: DiagnosisRule {
     let lead = "The gradient does not reach the inputs that matter"
     if let verdict = evidence.cured(
       .vanishingGradient, by: ChronoStart.name, lead, reason: finding.statement)
+    {
+      return verdict
+    }
+    // More updates alone must not do it, or it is they that did.
+    if !evidence.isCure(MoreSteps.name),
+      let verdict = evidence.cured(
+        .vanishingGradient, by: ChronoLonger.name, lead, reason: finding.statement)
     {
       return verdict
     }

@@ -30,7 +30,10 @@ package struct CueOutsideWindow: DiagnosisRule {
   }
 
   package static func open(in evidence: Evidence) -> [any Counterfactual.Type] {
-    isOutside(evidence) ? [LongerContext.self] : []
+    guard isOutside(evidence) else { return [] }
+    let isTried =
+      evidence.tried.contains(LongerContext.name) && !evidence.isCure(LongerContext.name)
+    return isTried ? [ContextLonger.self] : [LongerContext.self]
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
@@ -38,6 +41,12 @@ package struct CueOutsideWindow: DiagnosisRule {
     let lead = "What the target depends on lies before the window"
     if let verdict = evidence.cured(
       .contextTooShort, by: LongerContext.name, lead, reason: finding.statement)
+    {
+      return verdict
+    }
+    // The windows alone hold no signal that more updates could find.
+    if let verdict = evidence.cured(
+      .contextTooShort, by: ContextLonger.name, lead, reason: finding.statement)
     {
       return verdict
     }

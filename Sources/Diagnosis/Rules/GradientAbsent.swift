@@ -23,13 +23,14 @@ package struct GradientAbsent: DiagnosisRule {
       evidence: [Finding.Number("parameters without gradient", Numerals.count(names.count))])
   }
 
-  /// The recurrent parameters without gradient, where the head has one.
+  /// The recurrent parameters without gradient, where the head has one. Input weights alone are not
+  /// enough: theirs is zero wherever all inputs are.
   private static func absent(_ evidence: Evidence) -> [String]? {
     guard let names = evidence.wiring.withoutGradient,
       !names.contains("fc.weight"), !names.contains("fc.bias")
     else { return nil }
     let recurrent = names.filter { $0.hasPrefix("weight_") }
-    return recurrent.isEmpty ? nil : recurrent
+    return recurrent.contains { $0.hasPrefix("weight_hh") } ? recurrent : nil
   }
 
   /// Whatever the skill: a layer as it was drawn may be good enough, and the run tells.

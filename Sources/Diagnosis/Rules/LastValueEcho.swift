@@ -45,7 +45,7 @@ package struct LastValueEcho: DiagnosisRule {
     let last = board.reference
     let isSeasonal = last.name == SeasonalLastValue.name
     guard isSeasonal || last.name == LastValue.name, last.overMean.isClear(),
-      !evidence.isBeyondReference, board.model.mse <= Judgement.about * last.mse
+      !evidence.isBeyondReference, evidence.isRecovered, !evidence.isBehindRepetition
     else { return nil }
     let what = isSeasonal ? "repeating the value a season before" : "repeating the last value"
     let skill = 1 - board.model.mse / last.mse
