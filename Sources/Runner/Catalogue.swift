@@ -61,6 +61,13 @@ package struct Catalogue: Sendable {
         title: "changes", key: "diagnose",
         entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
       Section(
+        title: "sweeps", key: "yaml sweep NAME",
+        entries: [
+          Entry(
+            name: "sweep", summary: "of: the train cell that is varied",
+            options: Self.declared(SweepCell.Range.init))
+        ]),
+      Section(
         title: "plots", key: "yaml plot NAME",
         entries: [
           Entry(

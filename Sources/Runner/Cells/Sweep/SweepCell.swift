@@ -11,6 +11,19 @@ package struct SweepCell: Cell {
   /// More runs than this are a mistake more often than a wish.
   private static let mostRuns = 2000
 
+  /// What is varied, and what is measured of it.
+  struct Range: Sendable {
+    let axes: [SweepAxis]
+    let seeds: Int
+    let quantity: String
+
+    init(_ options: inout Options) {
+      axes = SweepCell.axes(&options)
+      seeds = options.integer("seeds", default: 1, .between(1, 100))
+      quantity = options.text("show", allowed: "a value of the train cell") ?? "test.ratio"
+    }
+  }
+
   private let base: Scope.Named?
   private let axes: [SweepAxis]
   private let seeds: Int
@@ -20,9 +33,8 @@ package struct SweepCell: Cell {
 
   package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
     base = scope.experiment(&options, "of")
-    seeds = options.integer("seeds", default: 1, .between(1, 100))
-    quantity = options.text("show", allowed: "a measured value of a train cell") ?? "test.ratio"
-    axes = SweepCell.axes(&options)
+    let range = Range(&options)
+    (axes, seeds, quantity) = (range.axes, range.seeds, range.quantity)
     guard let base, !axes.isEmpty else {
       variants = []
       return
