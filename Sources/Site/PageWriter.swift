@@ -50,8 +50,11 @@ struct PageWriter {
 
   /// The sections of a page long enough to need a list of them.
   private var contents: Any {
-    guard exhibits.sections.count >= 4 else { return false }
-    let headings = exhibits.sections.map { [.anchor: $0.anchor, .text: $0.text] as Context }
+    // Of a page with several long cells the prose alone: their sections repeat each other's titles.
+    let isLong = exhibits.sections.count > 16
+    let sections = isLong ? page.headings.filter { $0.level == 2 } : exhibits.sections
+    guard sections.count >= 4 else { return false }
+    let headings = sections.map { [.anchor: $0.anchor, .text: $0.text] as Context }
     return [.headings: headings] as Context
   }
 

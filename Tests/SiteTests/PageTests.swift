@@ -93,6 +93,11 @@ import Testing
     #expect(!below.contains("On this page"))
   }
 
+  @Test func sectionsThatRepeatEachOthersTitlesAreNotListed() throws {
+    let sections: [Exhibit] = (0..<17).map { .heading("Part \($0)") }
+    #expect(try !render(sections).contains("On this page"))
+  }
+
   @Test func anExponentIsNoMeasuredNumber() {
     #expect(throws: Diagnostic.self) { try render([.figure(figure("R² is high."))]) }
   }
