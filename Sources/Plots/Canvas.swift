@@ -41,6 +41,12 @@ package struct Canvas {
     return Place(x: Int((fraction * 10_000).rounded()), y: Int((pixel * 10).rounded()))
   }
 
+  /// Whether a place lies within the axes.
+  func holds(_ place: Place) -> Bool {
+    (0...10_000).contains(place.x) && Double(place.y) >= top * 10 - 1
+      && Double(place.y) <= bottom * 10 + 1
+  }
+
   /// Stretches of points that can be drawn, broken where a value has no place.
   func stretches(_ horizontal: [Double], _ vertical: [Double]) -> [[Place]] {
     var result: [[Place]] = []

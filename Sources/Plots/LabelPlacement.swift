@@ -158,6 +158,8 @@ struct LabelPlacer {
     for (at, anchor, dislike) in spots {
       guard let extent = extent(of: curve, at: at, anchor, request.width) else { continue }
       let height = LabelPlacer.height(of: curve, at: at) ?? extent.lowerBound
+      // Where its curve is cut off a label has nothing to stand beside, or to lead to.
+      guard height >= top - 1, height <= bottom + 1 else { continue }
       for row in 0..<12 {
         let away = Double(row) * LabelPlacer.lineHeight / 2
         for (baseline, dislikeOfSide) in [

@@ -105,8 +105,12 @@ import Testing
   }
 
   @Test func limitsNameTheSeedAndTheLeastP() {
-    let limits = Diagnosis(Numbers().evidence, seed: 3).limits
+    let limits = Diagnosis(Numbers(setup: .small).evidence, seed: 3).limits
     #expect(limits.contains { $0.contains("with seed 3") })
+    // Of predictions from files neither run nor seed is known.
+    let foreign = Diagnosis(Numbers().evidence, seed: 3).limits
+    #expect(!foreign.contains { $0.contains("seed") })
+    #expect(foreign[0].hasPrefix("One set of predictions was judged."))
     #expect(limits.contains("With 199 re-pairings p cannot fall below 0.0050."))
   }
 }

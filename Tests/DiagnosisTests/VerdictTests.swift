@@ -129,7 +129,8 @@ import Testing
   @Test func aRateIsTooHighWhereTheLossLeaptAndALowerOneEndsIt() {
     let cure = Trial.of("lr_down", 0.02, [0.45, 0.45, 0.45])
     #expect(cause(missed(cure) { $0.course.leap = 50 }) == .rateTooHigh)
-    #expect(cause(missed(cure) { $0.course.leap = 1.2 }) == .unknown)
+    let calm = Diagnosis(missed(cure) { $0.course.leap = 1.2 }.evidence, seed: 0).verdict
+    #expect(calm.cause == .rateTooHigh && calm.confidence.word == .fair)
     #expect(
       cause(missed(Trial.of("lr_down", 0.02, [0, 0, 0])) { $0.course.leap = 50 }) == .unknown)
   }
@@ -176,7 +177,13 @@ import Testing
     }
     #expect(cause(numbers(20, 0)) == .unscaledTarget)
     #expect(cause(numbers(0, 200)) == .unscaledInput)
+    #expect(cause(numbers(4, 0)) == .unscaledTarget)
     #expect(cause(numbers(2, 2)) == .unknown)
+    let failed = missed(Trial.of("standardise", -1, [0, 0, 0])) {
+      $0.wiring.scale = Scales(
+        target: .init(mean: 20, deviation: 1), heldOutTarget: .init(mean: 20, deviation: 1))
+    }
+    #expect(cause(failed) == .unknown)
   }
 
   @Test func memorisingIsWorseThanTheMeanAndBetterWithMoreData() {

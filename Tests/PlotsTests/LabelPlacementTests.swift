@@ -38,6 +38,26 @@ import Testing
     }
   }
 
+  @Test func aCurveThatIsCutOffHasNoLabelAndNoLeader() {
+    #expect(placed([-28_000]).isEmpty)
+    #expect(placed([9000, 100]).map(\.request.role) == [Role.allCases[1]])
+  }
+
+  @Test func nothingIsDrawnFarOutsideItsPlot() {
+    let marks: [any Mark] = [
+      Line(x: [1, 2, 3], y: [1e30, 2e30, 3e30], role: .network, label: "diverged"),
+      Line(x: [2], y: [1e30], role: .heldOut, label: "one value"),
+      Rule(y: 1, role: .mean, label: "mean"),
+    ]
+    let svg = figure(marks, y: Axis("error", domain: 0...2)).svg(id: "f")
+    for height in svg.matches(of: /[ ](?:y|y1|y2|cy)="(-?[0-9.]+)"/).compactMap({
+      Double($0.output.1)
+    }) {
+      #expect(abs(height) < 400)
+    }
+    #expect(!svg.contains(">diverged<"))
+  }
+
   @Test func aLineAloneIsLabelledAtItsEnd() {
     let label = placed([100])[0]
     #expect(label.anchor == .end && label.at == 1)

@@ -25,8 +25,8 @@ enum DataOptions {
     "text.path": "data.txt", "text.grammar": "embedded_reber", "series.inputs": "[value, second]",
     "series.targets": "[second]", "series.sequence": "second", "series.step": "date",
     "series.delimiter": "\",\"", "series.decimal": "\",\"", "series.gaps": "interpolate",
-    "series.horizon": "2", "series.stride": "2", "series.hold_out": "time",
-    "series.differences": "true",
+    "series.differences": "true", "series.horizon": "2", "series.stride": "2",
+    "series.hold_out": "time",
     "arrays.path": "other.safetensors", "arrays.inputs": "y", "arrays.targets": "y",
     "time_shift.steps": "3",
   ]

@@ -29,7 +29,7 @@ struct HardRunTests {
     (
       "one held-out sequence of one scored step",
       "data: {source: sine, sequences: 1, length: 2, test_sequences: 1}", "{epochs: 1}",
-      "The 1 held-out targets do not vary."
+      "The held-out targets, 1 in all, do not vary."
     ),
   ])
   func aHardRunHasItsPage(

@@ -51,10 +51,24 @@ struct DiagnosisCase: Encodable, Sendable {
 }
 
 extension DiagnosisCase {
-  /// Trains a draw and diagnoses what came of it.
+  /// Trains a draw and diagnoses what came of it. A draw that cannot be trained has no cause found,
+  /// and its evidence says why.
   ///
   /// - Parameter causes: the words that a verdict may use.
-  init(_ scenario: Scenario, _ draw: ScenarioDraw, causes: Set<String>) async throws {
+  init(of scenario: Scenario, _ draw: ScenarioDraw, _ causes: Set<String>) async {
+    do {
+      try await self.init(trying: scenario, draw, causes)
+    } catch {
+      self.init(
+        scenario: scenario.name, draw: draw.number, kind: scenario.kind.rawValue,
+        cause: scenario.cause, verdict: Cause.unknown.rawValue, named: Cause.unknown.rawValue,
+        blames: false, cure: nil, cured: false, curedAlways: false, seconds: 0,
+        evidence: ["\(error)"])
+    }
+  }
+
+  private init(trying scenario: Scenario, _ draw: ScenarioDraw, _ causes: Set<String>) async throws
+  {
     let start = ContinuousClock.now
     let experiment = draw.experiment
     let subject = Subject(

@@ -101,4 +101,63 @@ let drawnStrangers: [DrawnFamily] = [
     problem.data("n_train", "\(dice.whole(100...200))")
     problem.train("steps", "600")
   },
+  DrawnFamily(
+    name: "no_signal_few", cause: "no_signal", kind: .optimal,
+    generator: "inputs that say nothing, memorised"
+  ) { problem, dice in
+    problem.generate("indep", [("loc", dice.number(-1...1)), ("scale", "1")])
+    problem.data("n_train", "16")
+    problem.model("hidden", "48")
+    problem.train("steps", "500")
+  },
+  DrawnFamily(
+    name: "noisy_clock", cause: "clock_only", kind: .optimal,
+    generator: "the same curve in every sequence under noise of its size"
+  ) { problem, dice in
+    problem.generate(
+      "template",
+      [("cycles", "1.5"), ("phase", dice.number(0...6.28)), ("sigma", dice.number(0.8...1.2))])
+    problem.data("n_train", "512")
+    problem.train("steps", "600")
+  },
+  DrawnFamily(
+    name: "leaked_signal", cause: "target_leak", kind: .broken, cures: [.unleak],
+    generator: "signal whose input is the target"
+  ) { problem, _ in
+    problem.signal(noise: 0.3...0.5)
+    problem.data("leak", "true")
+  },
+  DrawnFamily(
+    name: "half_reached", cause: "saturated_output", kind: .broken, cures: [.linearHead],
+    generator: "a ReLU or a sigmoid for targets around 0"
+  ) { problem, dice in
+    problem.signal(noise: 0.05...0.2)
+    problem.model("head", dice.coin() ? "relu" : "sigmoid")
+    problem.train("steps", "500")
+  },
+  DrawnFamily(
+    name: "cut_delay", cause: "context_too_short", kind: .broken, cures: [.longerContext],
+    generator: "a delay of 6 steps in windows of 4"
+  ) { problem, dice in
+    problem.generate("delay", [("lag", "6"), ("noise", dice.number(0.05...0.15))])
+    problem.data("T", "24")
+    problem.data("window", "4")
+    problem.train("steps", "500")
+  },
+  DrawnFamily(
+    name: "shuffled_walk", cause: "misaligned", kind: .broken, cures: [.realign],
+    generator: "a random walk, pairs shuffled apart"
+  ) { problem, dice in
+    problem.generate(
+      "walk", [("level", dice.number(0.8...1.2)), ("step", dice.number(0.15...0.25))])
+    problem.data("shuffle_pairs", "true")
+    problem.train("steps", "400")
+  },
+  DrawnFamily(
+    name: "far_delay", cause: "unknown", kind: .broken,
+    generator: "a delay of 20 steps, which no one change makes learnable in 300 updates"
+  ) { problem, dice in
+    problem.generate("delay", [("lag", "20"), ("noise", dice.number(0.05...0.1))])
+    problem.data("T", "50")
+  },
 ]

@@ -18,8 +18,17 @@ package struct FarFromScale: DiagnosisRule {
     return column.offset > 5 || column.deviation > 20 || column.deviation < 0.05
   }
 
+  /// Not far enough to suspect it, and enough to believe it where standardising alone ends the trouble.
+  private static func isOff(_ column: Scales.Column) -> Bool {
+    column.offset > 3 || column.deviation > 10 || (column.deviation > 0 && column.deviation < 0.1)
+  }
+
   private static func far(_ evidence: Evidence) -> (cause: Cause, column: Scales.Column)? {
     guard let scale = evidence.wiring.scale else { return nil }
+    if evidence.isCure(Standardise.name) {
+      if isOff(scale.target) { return (.unscaledTarget, scale.target) }
+      if let input = scale.input, isOff(input) { return (.unscaledInput, input) }
+    }
     if isFar(scale.target) { return (.unscaledTarget, scale.target) }
     if let input = scale.input, isFar(input) { return (.unscaledInput, input) }
     return nil

@@ -40,14 +40,17 @@ package struct RateTooHigh: DiagnosisRule {
     isThrown(evidence) && evidence.fallsShort ? [LearningRateDown.self] : []
   }
 
+  /// A lower rate that ends the trouble names it without a leap too, less surely.
   package static func verdict(in evidence: Evidence) -> Verdict? {
-    guard isThrown(evidence), evidence.fallsShort, let leap = evidence.course.leap else {
-      return nil
-    }
-    return evidence.cured(
+    guard evidence.fallsShort else { return nil }
+    let leap = evidence.course.leap
+    var verdict = evidence.cured(
       .rateTooHigh, by: LearningRateDown.name,
       "The learning rate is too high here, with this scale and these batches",
-      reason:
-        "The largest loss of the first updates is \(written(leap)) times the constant mean’s.")
+      reason: leap.map {
+        "The largest loss of the first updates is \(written($0)) times the constant mean’s."
+      } ?? "The loss was not recorded.")
+    if !isThrown(evidence) { verdict?.confidence.word = .fair }
+    return verdict
   }
 }

@@ -9,7 +9,9 @@ struct Limits {
 
   var sentences: [String] {
     var sentences = [
-      "One training run was judged, with seed \(seed). Another seed may score differently."
+      evidence.setup == nil
+        ? "One set of predictions was judged. Another training of the same program may score differently."
+        : "One training run was judged, with seed \(seed). Another seed may score differently."
     ]
     if let test = evidence.repairing { sentences += of(test) }
     for trial in evidence.trials {

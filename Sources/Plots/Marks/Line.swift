@@ -38,7 +38,7 @@ package struct Line: Mark {
       canvas.path(data, class: "l-\(role.cssClass)" + (isThin ? " thin" : ""), around: drawn)
     }
     // A value between two gaps has no neighbour to be joined to.
-    for places in stretches where places.count == 1 {
+    for places in stretches where places.count == 1 && canvas.holds(places[0]) {
       canvas.circle(places[0], radius: 2.5, class: "d-\(role.cssClass)")
       drawn += places
     }

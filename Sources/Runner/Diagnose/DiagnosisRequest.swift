@@ -78,9 +78,14 @@ package struct DiagnosisRequest: Sendable {
     try DataReader(folder: ".", boundary: nil, files: files).read(DataFile(path: path, range: nil))
   }
 
-  /// A file's name without its folder and ending, as a name for pages.
+  /// A file's name without its folder.
+  static func last(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The same without its ending, as a name for pages.
   static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = last(path)
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     let kept = stem.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "-" }
     return kept.isEmpty ? "diagnosis" : String(kept)

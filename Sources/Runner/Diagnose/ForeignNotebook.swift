@@ -58,7 +58,7 @@ struct ForeignNotebook {
     let data =
       path("inputs").map { "inputs: \($0), targets: \(targets)" } ?? "inputs: \(targets)"
     let named = ForeignModel.keys.compactMap { key in path(key).map { "\(key): \($0)" } }
-    let predictions = paths["predictions"] ?? ""
+    let predictions = DiagnosisRequest.last(paths["predictions"] ?? "")
     return DiagnosisNotebook(
       title: "Why does \(predictions) predict what it predicts?",
       description: "Targets and predictions of a program, diagnosed from its files.",

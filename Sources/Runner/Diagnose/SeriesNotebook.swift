@@ -22,7 +22,7 @@ struct SeriesNotebook {
     var result = request.written(
       DiagnosisRequest.stem(path), cell: cell, notebook("", profile))
     result.text = notebook(result.folder, profile).text
-    result.readings = ["\(path): \(extent(profile))"]
+    result.readings = ["\(DiagnosisRequest.last(path)): \(extent(profile))"]
     result.warnings = warnings(profile)
     return result
   }
@@ -63,7 +63,7 @@ struct SeriesNotebook {
 
   private func notebook(_ folder: String, _ profile: SeriesProfile) -> DiagnosisNotebook {
     return DiagnosisNotebook(
-      title: "Is the forecast of \(path) any good?",
+      title: "Is the forecast of \(DiagnosisRequest.last(path)) any good?",
       description:
         "One series, forecast a step ahead and compared with forecasts that need no network.",
       blocks: [

@@ -24,9 +24,9 @@ struct DiagnosisExhibits {
     var exhibits: [Exhibit] = [.verdict(verdict), .sentences(diagnosis.measuredSentences)]
     let sections: [(title: String, exhibits: [Exhibit])] = [
       ("The score among its baselines", [.figure(ScoreboardFigure(diagnosis, subject).exhibit)]),
-      ("What it predicts", predictions),
+      ("What it predicts", hasForecast ? predictions : []),
       ("Is there anything to learn?", signal),
-      ("Where the error is", error),
+      ("Where the error is", hasForecast ? error : []),
       ("How it was trained", training),
       (
         "What ends it",
@@ -51,6 +51,9 @@ struct DiagnosisExhibits {
     case .healthy, .optimal: "What a change does"
     }
   }
+
+  /// What a diverged training leaves is no forecast to look at.
+  private var hasForecast: Bool { diagnosis.verdict.cause != .diverged }
 
   private var held: HeldOut { HeldOut(data: subject.split.test, forecast: subject.test) }
 
@@ -91,7 +94,9 @@ struct DiagnosisExhibits {
         ErrorPartsFigure($0, mean: constant?.parts, board: diagnosis.scoreboard, seed: seed)
       }?.exhibit,
       SpreadFigure(held, seed: seed)?.exhibit,
-      ResidualFigure(held, diagnosis.evidence.residuals, seed: seed)?.exhibit,
+      ResidualFigure(
+        held, subject.residualShape, nats: diagnosis.trials.compactMap(\.nats).first, seed: seed)?
+        .exhibit,
     ])
   }
 

@@ -61,7 +61,9 @@ struct ForecastFigure {
       } / Double(data.scored.count)
     }
     let order = errors.indices.sorted { (errors[$0], $0) < (errors[$1], $1) }
-    return [10, 50, 90].map { percentile in
+    // Of one or two sequences each stands once.
+    let percentiles = [10, 50, 90].suffix(order.count)
+    return percentiles.map { percentile in
       let index = order[(order.count - 1) * percentile / 100]
       return (index, percentile, errors[index])
     }
@@ -73,7 +75,8 @@ struct ForecastFigure {
     let panels = chosen.map { sequence, percentile, error in
       let x = steps.map { Double($0 + 1) }
       return Panel(
-        title: "\(percentile)th percentile", subtitle: "error \(Numerals.measured(error))",
+        title: isFew ? "sequence \(sequence + 1)" : "\(percentile)th percentile",
+        subtitle: "error \(Numerals.measured(error))",
         x: Axis("step", integersOnly: true), y: Axis("value"),
         marks: [
           Rule(y: mean, role: .mean),
@@ -87,7 +90,7 @@ struct ForecastFigure {
     let figure = Figure(
       title: finding,
       description:
-        "Three small plots of one held-out sequence each. Horizontally the step, \(steps[0] + 1) to \(steps[steps.count - 1] + 1); vertically the value. Dots are targets, the line is the network’s prediction, the dashed line is the constant mean.",
+        "\(chosen.count) small plots of one held-out sequence each. Horizontally the step, \(steps[0] + 1) to \(steps[steps.count - 1] + 1); vertically the value. Dots are targets, the line is the network’s prediction, the dashed line is the constant mean.",
       panels: panels,
       legend: [
         LegendEntry("target", role: .data, symbol: .dot),
@@ -97,19 +100,25 @@ struct ForecastFigure {
     let fed = isFree ? " After the first input the network is fed its own outputs." : ""
     return FigureExhibit(
       figure: figure, finding: finding,
-      caption:
-        "Three of \(Numerals.count(data.sequences)) held-out sequences, chosen by rule: the 10th, 50th and 90th percentile of squared error.\(fed) \(seed)",
+      caption: (isFew
+        ? "All that is held out."
+        : "Three of \(Numerals.count(data.sequences)) held-out sequences, chosen by rule: the 10th, 50th and 90th percentile of squared error.")
+        + "\(fed) \(seed)",
       values: examplesTable(chosen.map(\.sequence), steps))
   }
 
+  /// Fewer sequences than percentiles: all of them are shown.
+  private var isFew: Bool { data.sequences < 3 }
+
   private func examplesTable(_ sequences: [Int], _ steps: [Int]) -> Table {
     var columns = [Table.Column("step")]
-    for name in ["10th", "50th", "90th"] {
+    let names = isFew ? sequences.map { "sequence \($0 + 1)" } : ["10th", "50th", "90th"]
+    for name in names {
       columns.append(.init("\(name): target", isNumeric: true))
       columns.append(.init("network", isNumeric: true))
     }
     return Table(
-      caption: "Targets and predictions of the three sequences", columns: columns,
+      caption: "Targets and predictions of the sequences shown", columns: columns,
       rows: steps.map { t in
         ["\(t + 1)"]
           + sequences.flatMap { n in
@@ -128,15 +137,15 @@ struct ForecastFigure {
       return
         "\(Numerals.count(broken)) of \(Numerals.count(held.forecast.values.count)) predictions are not numbers."
     }
-    guard let measures = Measures(held.forecast, on: data),
-      let across = measures.spreadAcrossSequences, let spread = measures.spread
-    else { return "The \(Numerals.count(data.sequences)) held-out targets do not vary." }
+    guard let measures = Measures(held.forecast, on: data), let spread = measures.spread else {
+      return "The held-out targets, \(Numerals.count(data.scoredCount)) in all, do not vary."
+    }
     let shown = Numerals.measured(spread)
     guard let correlation = measures.correlation, spread >= 0.02 else {
       return "The prediction is a flat line: it varies \(shown) times as much as the target."
     }
     let r = Numerals.fixed(correlation, decimals: 2)
-    if correlation > 0.7, across < 0.35 {
+    if correlation > 0.7, let across = measures.spreadAcrossSequences, across < 0.35 {
       return
         "Every sequence gets almost the same curve: at a fixed step predictions vary \(Numerals.measured(across)) times as much as targets."
     }

@@ -39,7 +39,10 @@ struct LossFigure {
     let shown = (isSquared ? losses : heldOut.map(\.mse)).filter(\.isFinite)
     let lowest = min(shown.min() ?? meanLine, floor ?? meanLine)
     // The first epochs, far above the mean, would flatten the part that matters.
-    let ceiling = min(shown.max() ?? meanLine, meanLine * 2.5)
+    // Where the curves end is always shown.
+    let end = [isSquared ? losses.last : nil, heldOut.last?.mse].compactMap { $0 }
+      .filter(\.isFinite).max()
+    let ceiling = min(shown.max() ?? meanLine, max(meanLine * 2.5, 1.3 * (end ?? 0)))
     let domain = max(0, lowest * 0.7)...max(ceiling, lowest * 1.2, meanLine * 1.15)
     let left = isSquared ? losses.prefix { $0 > domain.upperBound }.count : 0
     let panel = Panel(

@@ -93,6 +93,9 @@ struct ScoreboardFigure {
     )
   }
 
+  /// Of the axis: the constant mean's error, or 1 where it makes none.
+  private var unit: Double { meanMSE > 0 ? meanMSE : 1 }
+
   private var drawn: [Row] {
     rows.filter(\.mse.isFinite).enumerated()
       .sorted { ($0.element.mse, $0.offset) < ($1.element.mse, $1.offset) }.map(\.element)
@@ -104,30 +107,34 @@ struct ScoreboardFigure {
     let figure = Figure(
       title: finding,
       description:
-        "Row plot. One row per forecast, from the smallest held-out error to the largest; horizontally the error divided by the constant mean’s, and a short mark in each row at 1. "
-        + drawn.map { "\($0.label) \(Numerals.measured($0.mse / meanMSE))." }.joined(separator: " "),
+        "Row plot. One row per forecast, from the smallest held-out error to the largest; horizontally the error\(meanMSE > 0 ? " divided by the constant mean’s, and a short mark in each row at 1" : ""). "
+        + drawn.map { "\($0.label) \(Numerals.measured($0.mse / unit))." }.joined(separator: " "),
       rows: RowPlot(
         rows: drawn.map {
           RowPlot.Row(
-            $0.label, values: [$0.mse / meanMSE] + $0.otherSeeds, role: $0.role,
-            shown: Numerals.measured($0.mse / meanMSE))
-        }, axis: Axis("error ÷ error of the constant mean", domain: domain)))
+            $0.label, values: [$0.mse / unit] + $0.otherSeeds, role: $0.role,
+            shown: Numerals.measured($0.mse / unit))
+        },
+        axis: Axis(
+          meanMSE > 0 ? "error ÷ error of the constant mean" : "mean squared error", domain: domain),
+        references: meanMSE > 0 ? [.mean] : []))
     return FigureExhibit(
       figure: figure, finding: finding, caption: caption,
       values: Table(
         caption: "Held-out squared error",
         columns: [
-          .init("forecast"), .init("error", isNumeric: true), .init("÷ mean’s", isNumeric: true),
+          .init("forecast"), .init("error", isNumeric: true),
+          .init(meanMSE > 0 ? "÷ mean’s" : "÷ 1", isNumeric: true),
         ],
         rows: drawn.map {
-          [$0.label, Numerals.measured($0.mse), Numerals.measured($0.mse / meanMSE)]
+          [$0.label, Numerals.measured($0.mse), Numerals.measured($0.mse / unit)]
         },
         highlighted: Set(drawn.indices.filter { drawn[$0].role == .network })))
   }
 
   /// From zero to the largest error, but not so far that all but one lie in a corner.
   private var domain: ClosedRange<Double> {
-    let ratios = drawn.flatMap { [$0.mse / meanMSE] + $0.otherSeeds }.filter(\.isFinite)
+    let ratios = drawn.flatMap { [$0.mse / unit] + $0.otherSeeds }.filter(\.isFinite)
     return 0...(1.05 * max(1, min(ratios.max() ?? 1, 4)))
   }
 

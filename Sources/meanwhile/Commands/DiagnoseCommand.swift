@@ -99,7 +99,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       reporter: reporter)
     let result = await Diagnosing(
       DiagnosisRequest(subject, name: name, folder: folder, notebooks: notebooks),
-      templates: templates ?? TemplateFolders.nearest(), store: store, context: context,
+      templates: templates ?? NearestTemplates.nearest(), store: store, context: context,
       reporter: reporter
     ).run()
     if interrupt.isRequested { throw ExitCode(Interrupt.status) }

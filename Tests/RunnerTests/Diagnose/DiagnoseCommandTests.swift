@@ -74,14 +74,14 @@ import Testing
     let place = try Workplace()
     try place.write("made/templates/page.mustache", "")
     try place.write("made/build/bin/program", "")
-    let found = TemplateFolders.nearest(program: place.path("made/build/bin/program"))
+    let found = NearestTemplates.nearest(program: place.path("made/build/bin/program"))
     // The tests run in the repository, which has its own; without one, the program's counts.
     var files = Files.disk
     files.list = { $0 == "templates" ? nil : Files.disk.list($0) }
     #expect(found == "templates" || found == place.path("made/templates"))
     #expect(
-      TemplateFolders.nearest(files, program: place.path("made/build/bin/program"))
+      NearestTemplates.nearest(files, program: place.path("made/build/bin/program"))
         == place.path("made/templates"))
-    #expect(TemplateFolders.nearest(files, program: "/nowhere") == "templates")
+    #expect(NearestTemplates.nearest(files, program: "/nowhere") == "templates")
   }
 }

@@ -128,28 +128,27 @@ struct PredictionFigureTests {
     (
       2.6, 0.4, "What is left lies in two heaps, 2.6 of their widths apart; the smaller holds 40 %."
     ),
-    (
-      1.5, 0.2,
-      "What is left is wider than one normal; two of them, 1.5 of their widths apart, describe it, the smaller with 20 %."
-    ),
+    (7, 0.2, "What is left lies in two heaps, 7.0 of their widths apart; the smaller holds 20 %."),
   ])
-  func residualsInTwoHeapsAreCalledSo(
+  func residualsInTwoHeapsAreSaidWithTheirNumbers(
     _ separation: Double, _ share: Double, _ sentence: String
   ) {
     let shape = ResidualShape(bimodality: 0.7, separation: separation, smallerShare: share)
     #expect(ResidualFigure.finding(shape) == sentence)
   }
 
-  @Test func residualsOfOneHeapHaveNoFigure() {
+  @Test func residualsOfOneHeapOrWithoutAMixtureHaveNoFigure() {
     let data = Dataset(
       sequences: 3, steps: 1, features: 1, outputs: 1, inputs: [0, 1, 2], targets: [0, 1, 2])
     let held = HeldOut(data: data, forecast: Prediction(values: [1, 1, 1], steps: 1))
-    func figure(_ bimodality: Double) -> ResidualFigure? {
+    func figure(_ bimodality: Double, nats: Double?) -> ResidualFigure? {
       ResidualFigure(
-        held, ResidualShape(bimodality: bimodality, separation: 3, smallerShare: 0.4), seed: "")
+        held, ResidualShape(bimodality: bimodality, separation: 3, smallerShare: 0.4), nats: nats,
+        seed: "")
     }
-    #expect(figure(0.34) == nil)
-    #expect(figure(0.8) != nil)
-    #expect(ResidualFigure(held, nil, seed: "") == nil)
+    #expect(figure(0.34, nats: 1) == nil)
+    #expect(figure(0.8, nats: nil) == nil)
+    #expect(figure(0.8, nats: 1) != nil)
+    #expect(ResidualFigure(held, nil, nats: 1, seed: "") == nil)
   }
 }

@@ -34,6 +34,18 @@ struct ScoreFigureTests {
     #expect(finding(model: model, [("Constant mean", 1, true), ("Ridge", 1.2, false)]) == sentence)
   }
 
+  @Test func whereTheMeanMakesNoErrorRowsKeepTheirUnit() throws {
+    let figure = ScoreboardFigure(
+      rows: [
+        ScoreboardFigure.Row(label: "Constant mean", mse: 0, role: .mean, isReference: true),
+        ScoreboardFigure.Row(label: "The model", mse: 0.5, role: .network),
+      ], meanMSE: 0, caption: "")
+    let rows = try #require(figure.exhibit.figure.rows)
+    #expect(rows.rows.map(\.values) == [[0], [0.5]])
+    #expect(rows.references.isEmpty)
+    #expect(rows.axis.label == "mean squared error")
+  }
+
   @Test func aProbeThatWinsHasLearned() {
     #expect(
       finding(model: 1, [("Constant mean", 1, true), ("Ridge on lags", 0.5, false)], floor: 0.1)

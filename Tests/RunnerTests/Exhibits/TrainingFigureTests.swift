@@ -48,6 +48,10 @@ struct TrainingFigureTests {
       reach([1, 0.1, 0.001])
         == "Inputs more than 1 step back have less than a hundredth of the largest gradient; the oldest, 2 steps back, has 0.00100 of it."
     )
+    #expect(
+      reach([1, 0.001, 0])
+        == "The newest input alone reaches the forecast: one step back the gradient is 0.00100 of its, 2 steps back 0."
+    )
     #expect(reach([0, 0]) == "No input moves the forecast: the gradient is 0 at all 2 lags.")
     #expect(reach([1]) == nil)
   }

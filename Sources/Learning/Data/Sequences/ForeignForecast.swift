@@ -36,6 +36,17 @@ package struct ForeignForecast: Sendable {
       (self.targets, self.predictions) = (targets, predictions)
       (self.inputs, self.losses) = (inputs, losses)
     }
+
+    /// A file's name without its folder, where no other has the same.
+    func name(of file: LoadedFile) -> String {
+      func last(_ file: LoadedFile) -> Substring {
+        file.file.path.split(separator: "/").last ?? file.file.path[...]
+      }
+      let alike = [targets, predictions, inputs, losses].compactMap { $0 }.filter {
+        $0.file.path != file.file.path && last($0) == last(file)
+      }
+      return alike.isEmpty ? String(last(file)) : file.file.path
+    }
   }
 
   /// Throws every mistake of every file.
@@ -68,7 +79,7 @@ package struct ForeignForecast: Sendable {
     self.log = log
     readings = paired.readings
     if let log, let file = files.losses {
-      readings.append("\(file.file.path): the losses of \(log.losses.count) epochs")
+      readings.append("\(files.name(of: file)): the losses of \(log.losses.count) epochs")
     }
     warnings = paired.warnings
     (elementwise, allPairs) = paired.errors

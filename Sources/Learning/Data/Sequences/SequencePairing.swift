@@ -119,6 +119,6 @@ struct SequencePairing {
 
   func meaning(of file: LoadedFile, _ read: SequenceFile, _ how: String?) -> String {
     let parts = [read.extent] + (how.map { $0.isEmpty ? [] : [$0] } ?? []) + read.leftOut
-    return "\(file.file.path): \(parts.joined(separator: "; "))"
+    return "\(files.name(of: file)): \(parts.joined(separator: "; "))"
   }
 }

@@ -86,6 +86,10 @@ struct ReachFigure {
         "Inputs of every lag reach the forecast: the oldest, \(lag) steps back, has \(Numerals.measured(share)) times the largest gradient."
     }
     let lost = end.lastIndex { $0 >= 0.01 * largest } ?? 0
+    if lost == 0 {
+      return
+        "The newest input alone reaches the forecast: one step back the gradient is \(Numerals.measured(end[1] / largest)) of its, \(lag) steps back \(Numerals.measured(share))."
+    }
     if lost == lag {
       return
         "The forecast answers to the oldest input, \(lag) steps back, \(Numerals.measured(share)) times as strongly as to the nearest that counts."

@@ -8,17 +8,20 @@ import Site
 struct ResidualFigure {
   let residuals: [Double]
   let shape: ResidualShape
+  /// What a mixture of two normals gains for each held-out target over one normal, in nats.
+  let nats: Double
   let seed: String
-  /// Of an even distribution (Sarle's coefficient): more says two heaps.
-  static let twoHeaps = 5.0 / 9
 
-  /// Nil where one heap describes the residuals.
-  init?(_ held: HeldOut, _ shape: ResidualShape?, seed: String) {
-    guard let shape, shape.bimodality > Self.twoHeaps, shape.smallerShare > 0.05 else { return nil }
+  /// Nil where one heap describes the residuals, or where no mixture was tried on them.
+  ///
+  /// - Parameter shape: of these residuals.
+  init?(_ held: HeldOut, _ shape: ResidualShape?, nats: Double?, seed: String) {
+    guard let shape, let nats, shape.isBimodal else { return nil }
     let residuals = zip(held.targets, held.predictions).map { $0 - $1 }.filter(\.isFinite)
     guard residuals.count > 1 else { return nil }
     self.residuals = residuals
     self.shape = shape
+    self.nats = nats
     self.seed = seed
   }
 
@@ -47,7 +50,7 @@ struct ResidualFigure {
     return FigureExhibit(
       figure: figure, finding: finding,
       caption:
-        "\(Numerals.count(residuals.count)) held-out residuals of the model. A forecast of one number lies between the heaps, where few targets are; a density can name both. \(seed)",
+        "\(Numerals.count(residuals.count)) held-out residuals of the model. A forecast of one number lies between the heaps, where few targets are; a density can name both: a mixture of two normals, trained on the same data, makes each target \(Numerals.measured(nats)) nats likelier than one normal. \(seed)",
       values: Table(
         caption: "Residuals counted",
         columns: [
@@ -62,10 +65,6 @@ struct ResidualFigure {
   }
 
   static func finding(_ shape: ResidualShape) -> String {
-    let share = Numerals.percent(shape.smallerShare)
-    let apart = Numerals.measured(shape.separation, digits: 2)
-    return shape.separation >= 2
-      ? "What is left lies in two heaps, \(apart) of their widths apart; the smaller holds \(share)."
-      : "What is left is wider than one normal; two of them, \(apart) of their widths apart, describe it, the smaller with \(share)."
+    "What is left lies in two heaps, \(Numerals.measured(shape.separation, digits: 2)) of their widths apart; the smaller holds \(Numerals.percent(shape.smallerShare))."
   }
 }

@@ -1,5 +1,5 @@
 /// Where the page templates are for someone who has no project of their own.
-package enum TemplateFolders {
+package enum NearestTemplates {
   /// `templates` where there is one here, else the one in the nearest folder above the program.
   package static func nearest(_ files: Files = .disk, program: String = "/proc/self/exe") -> String
   {
