@@ -13,8 +13,8 @@ struct RerunBenchmark {
     var work: String
     var target: String
     var runs: [TimedProcess]
-    /// Of the median run, without its training; nil where nothing is subtracted.
-    var withoutTraining: Double?
+    /// Milliseconds to leave out of each run's time: of its training.
+    var training = 0.0
   }
 
   private let program: String
@@ -72,7 +72,7 @@ struct RerunBenchmark {
     return [
       Row(
         work: "ten trivial cells, cold, without their training", target: "50 ms", runs: cold,
-        withoutTraining: Self.median(cold.map(\.milliseconds)) - training),
+        training: training),
       Row(work: "the same, nothing changed", target: "20 ms", runs: idle),
       Row(work: "the same, prose edited", target: "30 ms", runs: prose),
       Row(work: "the same, cell 5 edited, which 6 and 8 extend", target: "", runs: cell),
@@ -131,18 +131,23 @@ struct RerunBenchmark {
   }
 
   private static func text(of rows: [Row]) -> String {
-    let header =
-      "| work | time | target | trained | pages written | peak memory |\n| --- | --- | --- | --- | --- | --- |"
+    let header = """
+      | work | median | fastest | processor time | target | trained | pages written | memory |
+      | --- | --- | --- | --- | --- | --- | --- | --- |
+      """
     let lines = rows.map { row in
-      let time = row.withoutTraining ?? median(row.runs.map(\.milliseconds))
+      let times = row.runs.map { $0.milliseconds - row.training }
+      let processor = median(row.runs.map { $0.processorMilliseconds - row.training })
       let last = row.runs[row.runs.count - 1]
       let trained = last.trained.count == 10 ? "all" : last.trained.joined(separator: ", ")
-      let cells = [
-        row.work, "\(Numerals.fixed(time, decimals: 0)) ms", row.target,
-        trained.isEmpty ? "0" : trained, "\(last.written.count)",
-        "\(Numerals.fixed(row.runs.map(\.peakMegabytes).max() ?? 0, decimals: 0)) MB",
-      ]
-      return "| \(cells.joined(separator: " | ")) |"
+      let cells =
+        [median(times), times.min() ?? .nan, processor].map {
+          "\(Numerals.fixed($0, decimals: 0)) ms"
+        } + [
+          row.target, trained.isEmpty ? "0" : trained, "\(last.written.count)",
+          "\(Numerals.fixed(row.runs.map(\.peakMegabytes).max() ?? 0, decimals: 0)) MB",
+        ]
+      return "| \(([row.work] + cells).joined(separator: " | ")) |"
     }
     return ([header] + lines).joined(separator: "\n")
   }

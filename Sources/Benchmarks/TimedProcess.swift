@@ -12,6 +12,8 @@
 /// One run of a program: how long it took, what it held at most, and what it said.
 struct TimedProcess {
   var milliseconds: Double
+  /// On all cores together, in the program and in the system for it.
+  var processorMilliseconds: Double
   var peakMegabytes: Double
   var status: Int32
   /// What it wrote to standard error.
@@ -40,6 +42,9 @@ struct TimedProcess {
     let time = start.duration(to: .now)
     milliseconds =
       Double(time.components.seconds) * 1e3 + Double(time.components.attoseconds) / 1e15
+    let seconds = Double(usage.ru_utime.tv_sec) + Double(usage.ru_stime.tv_sec)
+    let microseconds = Double(usage.ru_utime.tv_usec) + Double(usage.ru_stime.tv_usec)
+    processorMilliseconds = seconds * 1e3 + microseconds / 1e3
     peakMegabytes = Double(usage.ru_maxrss) / 1024
     self.status = status == 0 ? 0 : 1
     messages = String(decoding: try Data(contentsOf: URL(filePath: log)), as: UTF8.self)

@@ -26,6 +26,7 @@ struct DiagnosisPageTests {
     let first = await workplace.build()
     #expect(first.messages == "")
     #expect(first.trained.count > 1, "which runs it needs follows from what it measures")
+    #expect(first.trained.filter { $0 == "sines" }.count == 1)
     #expect(Set(first.trained) == ["sines", "sines, one thing changed"])
     let page = try workplace.text("output/small.html")
     #expect(page.contains("<div class=\"verdict\">"))
