@@ -131,7 +131,12 @@ import Testing
         == "Signal is there (the random-feature probe: R² 0.500; the model: 0.0200), and no change could be tried. The cause was not found."
     )
     let tried = Numbers.missed.with { $0.trials = [.of("hidden_up", 0.02, [0.03])] }
-    #expect(statement(tried).contains("and none of changed (0.0300) recovers it"))
+    #expect(statement(tried).contains("and the one change tried does not recover it"))
+    #expect(verdict(tried).confidence.reason.contains("changed (0.0300)"))
+    let twice = Numbers.missed.with {
+      $0.trials = [.of("hidden_up", 0.02, [0.03]), .of("chrono", 0.02, [0.04])]
+    }
+    #expect(statement(twice).contains("and none of 2 changes tried recovers it"))
     #expect(verdict(tried).kind == .broken && verdict(tried).title == "Signal is there and missed")
     #expect(verdict(Numbers(test: nil)).kind == .open)
   }

@@ -56,11 +56,19 @@ package struct NotFound: DiagnosisRule {
         confidence: Confidence(.fair, "One change ends it; its cause was not found."),
         nextStep: "Change \(cure.factor) to \(cure.to), and compare both programs line by line.")
     }
-    let tried = evidence.failedChanges.map { "none of \($0) recovers it" }
+    let count = evidence.failedTrials.count
+    let tried =
+      count == 0
+      ? "no change could be tried"
+      : count == 1
+        ? "the one change tried does not recover it" : "none of \(count) changes tried recovers it"
     return Verdict(
       .unknown, kind: .broken,
-      statement: "\(start), and \(tried ?? "no change could be tried"). The cause was not found.",
-      confidence: Confidence(.low, "The cause is not among those tried."),
+      statement: "\(start), and \(tried). The cause was not found.",
+      confidence: Confidence(
+        .low,
+        evidence.failedChanges.map { "Tried, with the skill each reached: \($0)." }
+          ?? "The numbers fit more than one explanation."),
       nextStep: narrowing(evidence))
   }
 

@@ -90,12 +90,15 @@ extension Evidence {
     }
   }
 
+  var failedTrials: [Trial] {
+    trials.filter { $0.name != BlindInputs.name && !isCure($0.name) && $0.nats == nil }
+  }
+
   /// Sentences on the changes that did not end it: "more steps (0.100), fewer …"; nil for none.
   var failedChanges: String? {
-    let failed = trials.filter { $0.name != BlindInputs.name && !isCure($0.name) && $0.nats == nil }
-    guard !failed.isEmpty else { return nil }
+    guard !failedTrials.isEmpty else { return nil }
     return listed(
-      failed.map { trial in
+      failedTrials.map { trial in
         "\(trial.inSentence) (\(trial.skillAfter.map { written($0) } ?? "no finite error"))"
       }, "and")
   }

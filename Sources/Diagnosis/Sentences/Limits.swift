@@ -14,9 +14,12 @@ struct Limits {
         : "One training run was judged, with seed \(seed). Another seed may score differently."
     ]
     if let test = evidence.repairing { sentences += of(test) }
-    for trial in evidence.trials {
+    if let trial = evidence.trials.first {
+      let count = evidence.trials.count
       sentences.append(
-        "\(trial.title): one thing was changed. Its runs show whether that is enough to change the score here, not that nothing else would."
+        count == 1
+          ? "One thing was changed (\(trial.factor)). Its runs show whether that is enough to change the score here, not that nothing else would."
+          : "One thing at a time was changed, \(count) in all. Their runs show what is enough to change the score here, not that nothing else would."
       )
     }
     if evidence.scoreboard.floor == nil {

@@ -174,8 +174,12 @@ final class RecurrentPass {
   }
 
   /// From the gates' gradient to that of the input rows.
+  ///
+  /// In whole vectors: what follows in a row is room, and for a rest of up to half a vector OpenBLAS
+  /// asks for memory in every call. A few inputs come apart, which is faster than a vector more.
   private func multiply(_ gate: UnsafePointer<Float>) {
-    let needed = needsInputGradient ? size + weights.inputs : size
+    let comeApart = needsInputGradient && weights.inputs < 16
+    let needed = padded(needsInputGradient && !comeApart ? size + weights.inputs : size)
     let block = BLAS.rowsPerCall(n: needed, k: columns)
     var row = 0
     while row < sequences {
@@ -185,6 +189,12 @@ final class RecurrentPass {
         into: rowGradient.pointer + row * stride, stride: stride, m: count, n: needed,
         k: columns)
       row += count
+    }
+    if comeApart {
+      BLAS.multiply(
+        gate, stride: columns, weights.forward.pointer + size * weights.forwardStride, .transposed,
+        stride: weights.forwardStride, into: rowGradient.pointer + size, stride: stride,
+        m: sequences, n: weights.inputs, k: columns)
     }
   }
 
