@@ -65,6 +65,25 @@ struct Responses {
     }
   }
 
+  /// `(orders, outputs, rows)`: the targets of the sequences in each order.
+  func paired(_ orders: some Collection<[Int]>) -> FloatBuffer {
+    let buffer = FloatBuffer(orders.count * outputs * rows)
+    values.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress, let order = orders.first else { return }
+      let steps = rows / order.count
+      var to = buffer.pointer
+      for order in orders {
+        for output in 0..<outputs {
+          for sequence in order {
+            to.update(from: base + output * rows + sequence * steps, count: steps)
+            to += steps
+          }
+        }
+      }
+    }
+    return buffer
+  }
+
   /// Takes each output's mean away and returns it.
   mutating func centreRows() -> [Double] {
     (0..<outputs).map { output in

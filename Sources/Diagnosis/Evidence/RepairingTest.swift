@@ -123,22 +123,9 @@ package struct RepairingTest: Sendable {
     _ orders: [[Int]], _ search: RidgeSearch, _ responses: Responses, _ held: HeldOut, outputs: Int
   ) -> [Double] {
     let part = 25
-    let steps = search.steps.count
     return stride(from: 0, to: orders.count, by: part).flatMap { start in
       let here = orders[start..<min(start + part, orders.count)]
-      let buffer = FloatBuffer(here.count * outputs * responses.rows)
-      responses.values.withUnsafeBufferPointer { source in
-        guard let base = source.baseAddress else { return }
-        var to = buffer.pointer
-        for order in here {
-          for output in 0..<outputs {
-            for sequence in order {
-              to.update(from: base + output * responses.rows + sequence * steps, count: steps)
-              to += steps
-            }
-          }
-        }
-      }
+      let buffer = responses.paired(here)
       return search.solve(buffer, groups: here.count, outputs: outputs).map(held.r2)
     }
   }

@@ -48,19 +48,7 @@ struct FixedProbe {
   /// Held-out R² over the per-step mean, for each order of the training sequences' targets.
   func r2(_ orders: [[Int]]) -> [Double] {
     let count = orders.count * outputs
-    let buffer = FloatBuffer(count * responses.rows)
-    responses.values.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      var to = buffer.pointer
-      for order in orders {
-        for output in 0..<outputs {
-          for sequence in order {
-            to.update(from: base + output * responses.rows + sequence * steps, count: steps)
-            to += steps
-          }
-        }
-      }
-    }
+    let buffer = responses.paired(orders)
     let products = withExtendedLifetime(buffer) {
       train.products(buffer.pointer, stride: responses.rows, count: count)
     }

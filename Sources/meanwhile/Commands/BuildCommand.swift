@@ -18,8 +18,7 @@ struct BuildCommand: AsyncParsableCommand {
 
   @OptionGroup var folders: Folders
 
-  @Option(help: "How many processor cores to train on; default: all. Results do not depend on it.")
-  var threads: Int?
+  @OptionGroup var cores: Cores
 
   @Option(
     name: .customLong("retrain"),
@@ -29,20 +28,11 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Say of every cell why its experiments are trained, or that the store has them.")
   var explain = false
 
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
-  }
-
   func run() async throws {
     let project = folders.project
     let reporter = Reporter(isTerminal: isTerminal(STDERR_FILENO))
     let interrupt = Interrupt()
-    let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let context = RunContext(
-      store: RecordStore(folder: project.store),
-      executor: LocalExecutor(
-        cores: cores, reporter: reporter, isCancelled: { interrupt.isRequested }),
-      reporter: reporter)
+    let context = cores.context(store: project.store, reporter, interrupt)
     let result = await Build(
       project, context: context, reporter: reporter,
       wishes: Build.Wishes(retrain: retrain, explains: explain)

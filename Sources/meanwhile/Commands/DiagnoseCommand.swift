@@ -56,8 +56,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @Option(help: "The folder for run records.")
   var store = ".meanwhile"
 
-  @Option(help: "How many processor cores to train on; default: all. Results do not depend on it.")
-  var threads: Int?
+  @OptionGroup var cores: Cores
 
   @Flag(help: "Print verdict, evidence and cures as JSON.")
   var json = false
@@ -83,7 +82,6 @@ struct DiagnoseCommand: AsyncParsableCommand {
     if weights != nil, inputs == nil {
       throw ValidationError("--weights needs --inputs: predictions are computed from both.")
     }
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
   }
 
   func run() async throws {
@@ -91,12 +89,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       what.map { DiagnosisRequest.subject($0, .disk) } ?? .files(paths)
     let reporter = Reporter(isTerminal: isTerminal(STDERR_FILENO))
     let interrupt = Interrupt()
-    let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let context = RunContext(
-      store: RecordStore(folder: store),
-      executor: LocalExecutor(
-        cores: cores, reporter: reporter, isCancelled: { interrupt.isRequested }),
-      reporter: reporter)
+    let context = cores.context(store: store, reporter, interrupt)
     let result = await Diagnosing(
       DiagnosisRequest(subject, name: name, folder: folder, notebooks: notebooks),
       templates: templates ?? NearestTemplates.nearest(), store: store, context: context,

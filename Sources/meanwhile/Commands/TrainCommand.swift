@@ -30,23 +30,13 @@ struct TrainCommand: AsyncParsableCommand {
     help: "The number of a task, from 1; may be repeated. Without one all of them are trained.")
   var task: [Int] = []
 
-  @Option(help: "How many processor cores to train on; default: all.")
-  var threads: Int?
-
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
-  }
+  @OptionGroup var cores: Cores
 
   func run() async throws {
     let project = folders.project
     let reporter = Reporter(isTerminal: isTerminal(STDERR_FILENO))
     let interrupt = Interrupt()
-    let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let context = RunContext(
-      store: RecordStore(folder: project.store),
-      executor: LocalExecutor(
-        cores: cores, reporter: reporter, isCancelled: { interrupt.isRequested }),
-      reporter: reporter)
+    let context = cores.context(store: project.store, reporter, interrupt)
     do {
       try await context.train(try tasks(project))
     } catch let problem as Diagnostic {
