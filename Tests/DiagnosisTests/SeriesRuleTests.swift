@@ -17,6 +17,7 @@ import Testing
 
   @Test func aModelWorseThanTheLastValueIsToldSo() throws {
     let verdict = try #require(SimplerIsBetter.verdict(in: series.evidence))
+    #expect(!verdict.nextStep.contains("changes"), "nothing was tried on changes")
     #expect(verdict.cause == .unknown && verdict.kind == .broken)
     #expect(
       verdict.statement

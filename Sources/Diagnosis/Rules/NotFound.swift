@@ -67,7 +67,7 @@ package struct NotFound: DiagnosisRule {
       statement: "\(start), and \(tried). The cause was not found.",
       confidence: Confidence(
         .low,
-        evidence.failedChanges.map { "Tried, with the skill each reached: \($0)." }
+        evidence.failedChanges.map { "Tried, with the mean skill of each one’s seeds: \($0)." }
           ?? "The numbers fit more than one explanation."),
       nextStep: narrowing(evidence))
   }

@@ -34,28 +34,32 @@ package struct SimplerIsBetter: DiagnosisRule {
       ])
   }
 
-  /// What the same network reaches on changes, where it was tried and is better.
-  private static func changed(_ evidence: Evidence, _ row: Scoreboard.Row) -> String {
+  /// The error of the same network on changes, where it was tried and is better.
+  private static func changed(_ evidence: Evidence, _ row: Scoreboard.Row) -> Double? {
     guard let pair = evidence[Differences.name]?.pairs.first, pair.after.mse < row.mse else {
-      return ""
+      return nil
     }
-    return "; learning the changes between values brings it to \(written(pair.after.mse))"
+    return pair.after.mse
   }
 
   package static func verdict(in evidence: Evidence) -> Verdict? {
     guard let row = simpler(evidence), !evidence.isBeyondReference else { return nil }
     let board = evidence.scoreboard
     let name = board.named(row)
+    let changed = changed(evidence, row)
+    let better =
+      changed.map { "; learning the changes between values brings it to \(written($0))" } ?? ""
     return Verdict(
       .unknown, kind: .broken,
       statement:
-        "\(name.capitalisedFirst) forecasts better than the model, whose held-out error is \(written(board.model.mse / row.mse)) times as large (\(written(board.model.mse)) against \(written(row.mse)))\(changed(evidence, row)).",
+        "\(name.capitalisedFirst) forecasts better than the model, whose held-out error is \(written(board.model.mse / row.mse)) times as large (\(written(board.model.mse)) against \(written(row.mse)))\(better).",
       confidence: Confidence(
         abs(board.model.overReference.z) >= 2 ? .high : .fair,
         "It was measured on \(counted(board.heldOutSequences, "held-out value")); the difference is \(written(abs(board.model.overReference.z))) of its standard errors."
       ),
       nextStep:
-        "Forecast with \(name); a network is worth having once it beats that. Let it learn changes in place of values."
+        "Forecast with \(name); a network is worth having once it beats that."
+        + (changed == nil ? "" : " Let it learn changes in place of values.")
     )
   }
 }
