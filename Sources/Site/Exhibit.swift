@@ -16,6 +16,7 @@ package enum Exhibit: Sendable {
   /// A sentence with the comparison that carries it.
   case claim(Claim)
   case quiz(Quiz)
+  case ownRun(OwnRun)
   /// A cell that failed while it ran; the rest of the page stands.
   case failure(Failure)
 }
@@ -66,12 +67,31 @@ package struct FigureExhibit: Sendable {
   package var values: Table
   /// What the axes do not show, in place of a count of values.
   package var leftOut: String?
+  /// For a figure whose panels are frames, one of them enlarged.
+  package var scrubber: Scrubber?
 
   package init(figure: Figure, finding: String, caption: String, values: Table) {
     self.figure = figure
     self.finding = finding
     self.caption = caption
     self.values = values
+  }
+}
+
+/// A slider that shows one panel of a figure after the other in its large one.
+package struct Scrubber: Sendable {
+  /// What changes from frame to frame: "Epoch".
+  package var label: String
+  /// A sentence of each frame, in the order of the panels.
+  package var frames: [String]
+  /// The frame that is shown first, and always where no script runs.
+  package var shown: Int
+
+  package init(label: String, frames: [String], shown: Int) {
+    precondition(frames.indices.contains(shown), "frame \(shown) of \(frames.count) frames")
+    self.label = label
+    self.frames = frames
+    self.shown = shown
   }
 }
 

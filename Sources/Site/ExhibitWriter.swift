@@ -40,6 +40,7 @@ struct ExhibitWriter {
         .measured: claim.measured, .holds: claim.holds,
       ]
     case .quiz(let quiz): quiz.context
+    case .ownRun(let ownRun): ownRun.context(id: ids.take(cell + "-own-run"))
     case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
     }
   }
@@ -88,6 +89,18 @@ struct ExhibitWriter {
     return [
       .exhibit: "figure", .id: id, .number: String(number), .finding: exhibit.finding,
       .caption: exhibit.fullCaption, .svg: exhibit.figure.svg(id: plot), .values: values,
+      .scrubber: exhibit.scrubber.map { scrubber($0, figure: id) } ?? false,
+    ]
+  }
+
+  private mutating func scrubber(_ scrubber: Scrubber, figure: String) -> Context {
+    [
+      .id: ids.take(figure + "-frame"), .list: ids.take(figure + "-frames"),
+      .label: scrubber.label, .last: "\(scrubber.frames.count - 1)",
+      .shown: "\(scrubber.shown)", .text: scrubber.frames[scrubber.shown],
+      .frames: scrubber.frames.enumerated().map {
+        [.value: "\($0.offset)", .text: $0.element] as Context
+      },
     ]
   }
 

@@ -8,6 +8,7 @@ package struct Templates: Sendable {
   static let required =
     ["page", "index"] + [
       "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim", "quiz",
+      "own_run",
       "failure",
     ]
 

@@ -75,4 +75,5 @@ package let cells: [any Cell.Type] = [
   PlotCell.self,
   ClaimCell.self,
   QuizCell.self,
+  OwnRunCell.self,
 ]

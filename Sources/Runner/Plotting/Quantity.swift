@@ -85,6 +85,13 @@ let quantities: [Quantity] = [
   ) {
     run in Quantity.Series(x: run.scoredSteps, y: run.heldOutPairs.spreadOfPredictions)
   },
+  Quantity("example_target", "target of the first held-out sequence", axis: "value", .step) {
+    $0.example($0.heldOutPairs.target)
+  },
+  Quantity("example_prediction", "prediction of the first held-out sequence", axis: "value", .step)
+  {
+    $0.example($0.heldOutPairs.prediction)
+  },
   Quantity("reach", "gradient after training", axis: "gradient of the forecast by an input", .lag) {
     run in
     run.record.reach.map { .byLag($0.end) }
@@ -146,5 +153,11 @@ extension Quantity.Series {
 
 extension Run {
   var heldOutPairs: HeldOut { HeldOut(data: split.test, forecast: Prediction(record.test)) }
+  /// Of the first held-out sequence, nil where it is scored at one step.
+  fileprivate func example(_ value: (Int, Int, Int) -> Double) -> Quantity.Series? {
+    let steps = split.test.scored
+    guard steps.count > 1 else { return nil }
+    return Quantity.Series(x: scoredSteps, y: steps.map { value(0, $0, 0) })
+  }
   var scoredSteps: [Double] { split.test.scored.map { Double($0 + 1) } }
 }
