@@ -6,8 +6,9 @@ import SourceText
 package struct Templates: Sendable {
   /// Templates the code asks for by name. The others are asked for by these.
   static let required =
-    ["page", "index"] + [
-      "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim", "failure",
+    [
+      "page", "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim",
+      "failure",
     ]
 
   private let library: MustacheLibrary
@@ -40,10 +41,6 @@ package struct Templates: Sendable {
   package func render(_ page: Page) throws -> String {
     var writer = PageWriter(page)
     return render(try writer.context().adding(.style, style), with: "page")
-  }
-
-  package func render(_ index: IndexPage) throws -> String {
-    render(PageWriter.context(of: index).adding(.style, style), with: "index")
   }
 
   /// One exhibit or another part by its template, for tests and for the templates' authors.
