@@ -6,10 +6,9 @@ import SourceText
 package struct Templates: Sendable {
   /// Templates the code asks for by name. The others are asked for by these.
   static let required =
-    ["page", "index"] + [
-      "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim", "quiz",
-      "own_run",
-      "failure",
+    [
+      "page", "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim",
+      "quiz", "own_run", "failure",
     ]
 
   private let library: MustacheLibrary
@@ -56,10 +55,6 @@ package struct Templates: Sendable {
     var writer = PageWriter(page)
     let context = try writer.context().adding(.style, style)
     return render(admitting(page.devices, in: context), with: "page")
-  }
-
-  package func render(_ index: IndexPage) throws -> String {
-    render(admitting([], in: PageWriter.context(of: index).adding(.style, style)), with: "index")
   }
 
   /// The script of these devices, and the digest that admits it and no other.
