@@ -3,7 +3,7 @@ for (const box of document.querySelectorAll(".own-run")) {
   const [loss, variance, start] = box.querySelectorAll("input");
   const [ratios, falls] = [...box.querySelectorAll("tbody")].map((body) => [...body.rows]);
   const said = box.querySelector(".said");
-  const number = (input) => parseFloat(input.value.replace(",", ".").replace("−", "-"));
+  const number = (input) => parseFloat(input.value.replace(/\s/g, "").replace(",", ".").replace("−", "-"));
   const words = (row) => row.cells[1].textContent;
   const short = (value) => (value < 1000 && value >= 0.001 ? value.toPrecision(3) : value.toExponential(2));
   const found = (rows, ratio) =>

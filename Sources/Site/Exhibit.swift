@@ -15,6 +15,7 @@ package enum Exhibit: Sendable {
   case print(Printed)
   /// A sentence with the comparison that carries it.
   case claim(Claim)
+  case changes(Changes)
   case quiz(Quiz)
   case ownRun(OwnRun)
   /// A cell that failed while it ran; the rest of the page stands.
@@ -53,6 +54,19 @@ package struct Listing: Sendable {
     self.name = name
     self.yaml = yaml
     self.extends = extends
+    self.changes = changes
+  }
+}
+
+/// What one cell changes in another.
+package struct Changes: Sendable {
+  package var name: String
+  package var of: String
+  package var changes: [Listing.Change]
+
+  package init(name: String, of other: String, changes: [Listing.Change]) {
+    self.name = name
+    of = other
     self.changes = changes
   }
 }

@@ -39,6 +39,11 @@ struct ExhibitWriter {
         .exhibit: "claim", .statement: claim.says, .expected: claim.expected,
         .measured: claim.measured, .holds: claim.holds,
       ]
+    case .changes(let changes):
+      [
+        .exhibit: "changes", .name: changes.name, .extends: changes.of,
+        .changes: Self.contexts(of: changes.changes),
+      ]
     case .quiz(let quiz): quiz.context
     case .ownRun(let ownRun): ownRun.context(id: ids.take(cell + "-own-run"))
     case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
@@ -59,9 +64,7 @@ struct ExhibitWriter {
   static func context(
     of listing: Listing, cellIds: [String: String], rows: String?
   ) -> Context {
-    let changes = listing.changes.map {
-      [.option: $0.option, .from: $0.from, .to: $0.to] as Context
-    }
+    let changes = contexts(of: listing.changes)
     var yaml = listing.yaml[...]
     while yaml.last?.isNewline == true { yaml.removeLast() }
     return [
@@ -70,6 +73,10 @@ struct ExhibitWriter {
       .extendsAnchor: listing.extends.flatMap { cellIds[$0] } ?? false,
       .rows: rows ?? false, .isAlone: rows == nil, .isFolded: listing.isFolded,
     ]
+  }
+
+  private static func contexts(of changes: [Listing.Change]) -> [Context] {
+    changes.map { [.option: $0.option, .from: $0.from, .to: $0.to] }
   }
 
   // MARK: Figures

@@ -73,6 +73,7 @@ struct MarginPlan: Equatable {
         + verdict.facts.reduce(0) { $0 + lines($1.text, ofWidth: 56) * 1.25 + 0.7 }
     case .print(let printed): 2.5 + Double(printed.lines.count) * 1.2
     case .claim: 5
+    case .changes(let changes): 2 + Double(changes.changes.count) * 1.4
     case .ownRun: 40
     case .quiz(let quiz):
       7 + lines(quiz.asks.plain, ofWidth: 60) * 1.58 + Double(quiz.choices.count) * 1.9

@@ -8,7 +8,7 @@ package struct Templates: Sendable {
   static let required =
     [
       "page", "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim",
-      "quiz", "own_run", "failure",
+      "changes", "quiz", "own_run", "failure",
     ]
 
   private let library: MustacheLibrary

@@ -17,7 +17,7 @@ enum PlotMark: String, CaseIterable, Sendable {
     case .rule: "one number across the plot, dashed"
     case .histogram: "values counted between round edges"
     case .density: "how values lie, smoothed"
-    case .heatMap: "colours by sequence and step"
+    case .heatMap: "colours by step and sequence, unit or lag"
     case .rows: "a row for each run"
     case .dumbbell: "the first run's number beside each other's"
     case .stackedBar: "the parts of each run's squared error; no quantity"

@@ -144,10 +144,12 @@ struct PlottedFigure {
         let rows = series.columns > 0 ? series.y.count / series.columns : 0
         return Panel(
           title: runs.count > 1 ? runs[index].name : nil, x: Axis("step", integersOnly: true),
-          y: Axis("sequence", integersOnly: true), colour: Axis(label, scale: Self.kind(style.y)),
+          y: Axis(series.row.name, integersOnly: true),
+          colour: Axis(label, scale: Self.kind(style.y)),
           marks: [
             HeatMap(
-              xEdges: series.x, yEdges: (0...rows).map { Double($0) + 0.5 }, values: series.y)
+              xEdges: series.x, yEdges: (0...rows).map { Double($0) + series.row.first - 0.5 },
+              values: series.y)
           ], height: 250)
       })
   }

@@ -1,3 +1,4 @@
+import Glibc
 package import Notebooks
 import Numerals
 import Site
@@ -61,14 +62,23 @@ package struct OwnRunCell: Cell {
     guard ratio.isFinite,
       let reading = LossReading.besideVariance.first(where: { $0.holds(for: ratio) })
     else { return nil }
-    let (written, divisor) = (Numerals.measured(loss), Numerals.measured(variance))
+    // In as many digits as the fields hold, so that a reader's own division gives the same.
+    let quotient =
+      "\(Numerals.measured(loss, digits: 5)) ÷ \(Numerals.measured(variance, digits: 5)) = \(Numerals.measured(ratio))"
     return (
       ratio,
       OwnRun.Example(
-        loss: written, variance: divisor,
+        loss: typed(loss), variance: typed(variance),
         says:
-          "In the fields stand the numbers of the run \(run.name), held out: \(written) ÷ \(divisor) = \(Numerals.measured(ratio)). \(reading.says)"
+          "In the fields stand the numbers of the run \(run.name), held out: \(quotient). \(reading.says)"
       )
     )
+  }
+
+  /// Five digits as a person types them, for a field that a script reads.
+  private static func typed(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    let scale = Glibc.pow(10, 4 - Glibc.floor(Glibc.log10(abs(value))))
+    return "\((value * scale).rounded() / scale)"
   }
 }
