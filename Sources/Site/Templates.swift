@@ -1,40 +1,49 @@
 import Mustache
 import Plots
-import SourceText
+package import SourceText
 
 /// The moulds of all pages, read and checked once.
 package struct Templates: Sendable {
-  /// Templates the code asks for by name. The others are asked for by these.
-  static let required =
-    [
-      "page", "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim",
-      "failure",
-    ]
-
   private let library: MustacheLibrary
   private let style: String
 
-  /// - Parameter files: the texts of the folder `templates/` by file name: `page.mustache`, one
-  ///   per exhibit kind, and `style.css`.
-  /// - Throws: a `Diagnostic` with the place, for a template that is missing or cannot be read.
-  package init(reading files: [String: String]) throws {
+  /// - Parameters:
+  ///   - replacements: texts by file name that stand in place of the built-in ones:
+  ///     `page.mustache`, one per exhibit kind, those that these include, and `style.css`.
+  ///   - folder: where the replacements lie, for messages.
+  /// - Throws: every mistake in them, with its place.
+  package init(replacing replacements: [String: String] = [:], in folder: String = "templates")
+    throws(Diagnostics)
+  {
     var sources: [String: SourceFile] = [:]
-    for (name, text) in files where name.hasSuffix(Self.suffix) {
-      sources[String(name.dropLast(Self.suffix.count))] = Self.file(name, text)
+    for (name, text) in BuiltInTemplates.texts {
+      sources[name] = SourceFile(path: "built-in templates/" + name, text: text)
     }
-    for name in Self.required where sources[name] == nil {
-      throw Self.missing(name + Self.suffix)
+    for (name, text) in replacements {
+      sources[name] = SourceFile(path: "\(folder)/\(name)", text: text)
     }
-    try TemplateCheck(files: sources).run()
-
+    var files: [String: SourceFile] = [:]
+    for (name, file) in sources where name.hasSuffix(Self.suffix) {
+      files[String(name.dropLast(Self.suffix.count))] = file
+    }
+    var mistakes = TemplateCheck(files: files).mistakes
     var library = MustacheLibrary()
-    for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
-      library.register(try Self.template(source), named: name)
+    if mistakes.isEmpty {
+      for (name, source) in files.sorted(by: { $0.key < $1.key }) {
+        do {
+          library.register(try Self.template(source), named: name)
+        } catch {
+          mistakes.append(error)
+        }
+      }
     }
+    var style = ""
+    if let sheet = sources["style.css"] {
+      do { style = try Stylesheet.compact(sheet) } catch { mistakes.append(error) }
+    }
+    if !mistakes.isEmpty { throw Diagnostics(mistakes) }
     self.library = library
-    guard let style = files["style.css"] else { throw Self.missing("style.css") }
-    self.style =
-      try Stylesheet.compact(Self.file("style.css", style)) + "\n" + PlotStyle.stylesheet
+    self.style = style + "\n" + PlotStyle.stylesheet
   }
 
   /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
@@ -46,7 +55,7 @@ package struct Templates: Sendable {
   /// One exhibit or another part by its template, for tests and for the templates' authors.
   func render(_ context: Context, with name: String) -> String {
     guard let text = library.render(context, withTemplate: name) else {
-      preconditionFailure("template '\(name)' is used but not in the list of required ones")
+      preconditionFailure("template '\(name)' is used and not built in")
     }
     return text
   }
@@ -55,16 +64,7 @@ package struct Templates: Sendable {
 
   private static let suffix = ".mustache"
 
-  private static func file(_ name: String, _ text: String) -> SourceFile {
-    SourceFile(path: "templates/" + name, text: text)
-  }
-
-  private static func missing(_ name: String) -> Diagnostic {
-    let place = SourceRange(file: file(name, ""), start: 0, end: 0)
-    return Diagnostic("missing-template", "templates/\(name) is missing", at: place)
-  }
-
-  private static func template(_ source: SourceFile) throws -> MustacheTemplate {
+  private static func template(_ source: SourceFile) throws(Diagnostic) -> MustacheTemplate {
     do {
       return try MustacheTemplate(string: ScalarEscaping.pragma + source.text)
     } catch let error as MustacheTemplate.ParserError {
@@ -73,6 +73,10 @@ package struct Templates: Sendable {
       throw Diagnostic(
         "bad-template", "this template cannot be read: \(explain(error.error))",
         at: SourceRange(file: source, start: start, end: start))
+    } catch {
+      throw Diagnostic(
+        "bad-template", "this template cannot be read: \(error)",
+        at: SourceRange(file: source, start: 0, end: 0))
     }
   }
 

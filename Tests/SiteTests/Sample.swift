@@ -3,7 +3,7 @@ import Plots
 
 @testable import Site
 
-/// The project's own templates, as the build reads them.
+/// The texts of the folder `templates/` by file name.
 let templateFiles: [String: String] = {
   var folder = URL(filePath: #filePath)
   for _ in 0..<3 { folder.deleteLastPathComponent() }
@@ -21,7 +21,7 @@ func render(_ exhibits: [Exhibit], cell: String = "cell") throws -> String {
 }
 
 func render(blocks: [PageBlock], headings: [Heading] = []) throws -> String {
-  try Templates(reading: templateFiles).render(
+  try Templates().render(
     Page(
       slug: "page", title: "A page", description: "About it.", blocks: blocks, headings: headings))
 }
