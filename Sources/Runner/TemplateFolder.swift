@@ -49,6 +49,8 @@ package final class TemplateFolder: Sendable {
     }
   }
 
+  private static let suffixes = [".mustache", ".css", ".js"]
+
   private static func texts(_ project: Project, _ files: Files, _ all: inout Data)
     throws(Diagnostics) -> [String: String]
   {
@@ -61,9 +63,12 @@ package final class TemplateFolder: Sendable {
           help: ["leave --templates out to use the templates that the program carries"])
       ])
     }
+    // Another program may keep its templates in a folder of that name.
+    let isOurs = names.contains { $0.hasSuffix(".mustache") || builtIn[$0] != nil }
+    if project.templates == nil, !isOurs { return [:] }
     var texts: [String: String] = [:]
     var unreadable: [Diagnostic] = []
-    for name in names where name.hasSuffix(".mustache") || name == "style.css" {
+    for name in names where Self.suffixes.contains(where: name.hasSuffix) {
       let path = "\(folder)/\(name)"
       guard let data = try? files.read(path), let text = String(validating: data, as: UTF8.self)
       else {
@@ -80,6 +85,8 @@ package final class TemplateFolder: Sendable {
   }
 
   private func parse(_ texts: [String: String]) -> Result<Templates, Diagnostics> {
-    Result { () throws(Diagnostics) in try Templates(replacing: texts, in: folder) }
+    Result { () throws(Diagnostics) in
+      try Templates(replacing: texts, in: folder, digest: Digest.sha256InBase64)
+    }
   }
 }

@@ -16,6 +16,8 @@ package enum BuiltInTemplates {
     "page.mustache": PackageResources.page_mustache,
     "print.mustache": PackageResources.print_mustache,
     "provenance.mustache": PackageResources.provenance_mustache,
+    "quiz.js": PackageResources.quiz_js,
+    "quiz.mustache": PackageResources.quiz_mustache,
     "rows.mustache": PackageResources.rows_mustache,
     "sentences.mustache": PackageResources.sentences_mustache,
     "style.css": PackageResources.style_css,

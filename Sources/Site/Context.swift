@@ -17,6 +17,9 @@ enum Name: String, CaseIterable {
   case statement, numbers, hasNumbers, numbersNote, hasNote, facts, hasFacts, term, value, role
   case isSection, isSubsection, isDeeper
   case lines, message, expected, measured, holds
+  // Devices
+  case script, scriptDigest, isFolded
+  case asks, choices, hasChoices, correct, answer
   // Provenance
   case provenance, versions, runs, hasRuns, runCount, seed, fingerprint, shortFingerprint
 }

@@ -21,7 +21,7 @@ struct TemplateCheck {
         mistakes.append(mistake)
       }
       mistakes += tags.compactMap { mistakenName(of: $0, in: file) }
-      if let mistake = unused(name, file) { mistakes.append(mistake) }
+      if !isUsed(name) { mistakes.append(Self.unused(name + ".mustache", file)) }
     }
     return mistakes.isEmpty ? cycles : mistakes
   }
@@ -65,17 +65,20 @@ struct TemplateCheck {
     }
   }
 
+  private func isUsed(_ name: String) -> Bool {
+    BuiltInTemplates.texts[name + ".mustache"] != nil
+      || files.values.contains { file in
+        TemplateTag.all(in: file.text).contains { $0.kind == .partial && $0.name == name }
+      }
+  }
+
   /// A file whose name was misspelt would replace nothing, and nobody would see why.
-  private func unused(_ name: String, _ file: SourceFile) -> Diagnostic? {
-    let builtIn = BuiltInTemplates.texts.keys.map { String($0.prefix { $0 != "." }) }.sorted()
-    let isIncluded = files.values.contains { other in
-      TemplateTag.all(in: other.text).contains { $0.kind == .partial && $0.name == name }
-    }
-    if builtIn.contains(name) || isIncluded { return nil }
-    let near = nearest(to: name, among: builtIn).map { ["did you mean '\($0).mustache'?"] }
+  static func unused(_ name: String, _ file: SourceFile) -> Diagnostic {
+    let near = nearest(to: name, among: BuiltInTemplates.texts.keys.sorted())
     return Diagnostic(
-      "unused-template", "no page asks for this template, and no other template includes it",
-      at: SourceRange(file: file, start: 0, end: 0), help: near ?? [])
+      "unused-template", "no page asks for this file, and no other template includes it",
+      at: SourceRange(file: file, start: 0, end: 0),
+      help: near.map { ["did you mean '\($0)'?"] } ?? [])
   }
 
   /// No content nests in itself here, so a template that reaches itself would never end.

@@ -6,50 +6,41 @@ package import SourceText
 package struct Templates: Sendable {
   private let library: MustacheLibrary
   private let style: String
+  private let scripts: [Device: String]
+  private let digest: @Sendable (String) -> String
 
   /// - Parameters:
   ///   - replacements: texts by file name that stand in place of the built-in ones:
-  ///     `page.mustache`, one per exhibit kind, those that these include, and `style.css`.
+  ///     `page.mustache`, one per exhibit kind, those that these include, `style.css`, and a script
+  ///     for each device.
   ///   - folder: where the replacements lie, for messages.
+  ///   - digest: the SHA-256 of a text's UTF-8 in base 64, by which a page admits its own script.
   /// - Throws: every mistake in them, with its place.
-  package init(replacing replacements: [String: String] = [:], in folder: String = "templates")
-    throws(Diagnostics)
-  {
-    var sources: [String: SourceFile] = [:]
-    for (name, text) in BuiltInTemplates.texts {
-      sources[name] = SourceFile(path: "built-in templates/" + name, text: text)
-    }
-    for (name, text) in replacements {
-      sources[name] = SourceFile(path: "\(folder)/\(name)", text: text)
-    }
-    var files: [String: SourceFile] = [:]
-    for (name, file) in sources where name.hasSuffix(Self.suffix) {
-      files[String(name.dropLast(Self.suffix.count))] = file
-    }
-    var mistakes = TemplateCheck(files: files).mistakes
-    var library = MustacheLibrary()
-    if mistakes.isEmpty {
-      for (name, source) in files.sorted(by: { $0.key < $1.key }) {
-        do {
-          library.register(try Self.template(source), named: name)
-        } catch {
-          mistakes.append(error)
-        }
-      }
-    }
-    var style = ""
-    if let sheet = sources["style.css"] {
-      do { style = try Stylesheet.compact(sheet) } catch { mistakes.append(error) }
-    }
-    if !mistakes.isEmpty { throw Diagnostics(mistakes) }
-    self.library = library
-    self.style = style + "\n" + PlotStyle.stylesheet
+  package init(
+    replacing replacements: [String: String] = [:], in folder: String = "templates",
+    digest: @escaping @Sendable (String) -> String
+  ) throws(Diagnostics) {
+    var reader = TemplateReader(replacing: replacements, in: folder)
+    library = reader.library()
+    style = reader.style() + "\n" + PlotStyle.stylesheet
+    scripts = reader.scripts()
+    self.digest = digest
+    if !reader.mistakes.isEmpty { throw Diagnostics(reader.mistakes) }
   }
 
   /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
   package func render(_ page: Page) throws -> String {
     var writer = PageWriter(page)
-    return render(try writer.context().adding(.style, style), with: "page")
+    let context = try writer.context().adding(.style, style)
+    return render(admitting(page.devices, in: context), with: "page")
+  }
+
+  /// The script of these devices, and the digest that admits it and no other.
+  private func admitting(_ devices: [Device], in context: Context) -> Context {
+    let script = devices.compactMap { scripts[$0] }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
+    return context.adding(.script, script.isEmpty ? false : script)
+      .adding(.scriptDigest, script.isEmpty ? false : digest(script))
   }
 
   /// One exhibit or another part by its template, for tests and for the templates' authors.
@@ -58,34 +49,5 @@ package struct Templates: Sendable {
       preconditionFailure("template '\(name)' is used and not built in")
     }
     return text
-  }
-
-  // MARK: Reading
-
-  private static let suffix = ".mustache"
-
-  private static func template(_ source: SourceFile) throws(Diagnostic) -> MustacheTemplate {
-    do {
-      return try MustacheTemplate(string: ScalarEscaping.pragma + source.text)
-    } catch let error as MustacheTemplate.ParserError {
-      // One line less: the pragma's.
-      let start = source.offset(ofLine: error.context.lineNumber - 1)
-      throw Diagnostic(
-        "bad-template", "this template cannot be read: \(explain(error.error))",
-        at: SourceRange(file: source, start: start, end: start))
-    } catch {
-      throw Diagnostic(
-        "bad-template", "this template cannot be read: \(error)",
-        at: SourceRange(file: source, start: 0, end: 0))
-    }
-  }
-
-  private static func explain(_ error: any Error) -> String {
-    switch error as? MustacheTemplate.Error {
-    case .unfinishedName: "a tag has no end, or a name has a character that names cannot have"
-    case .expectedSectionEnd: "a section is never closed"
-    case .sectionCloseNameIncorrect: "a section is closed by another name"
-    default: "\(error)"
-    }
   }
 }

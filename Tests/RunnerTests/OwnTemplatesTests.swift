@@ -46,7 +46,7 @@ struct OwnTemplatesTests {
     ("print.mustache", "{{#lines}}\n", "1:1: error: section 'lines' is never closed"),
     ("print.mustache", "{{#lines}}\n{{/line}}", "2:1: error: section 'lines' is closed as 'line'"),
     ("print.mustache", "a\n{{>tabel}}", "2:1: error: unknown template 'tabel'"),
-    ("prnt.mustache", "a", "1:1: error: no page asks for this template"),
+    ("prnt.mustache", "a", "1:1: error: no page asks for this file"),
     ("style.css", "a {}\n</style>", "2:1: error: a style sheet cannot hold '</'"),
   ])
   func aMistakeIsShownAndThePageOfBeforeStays(
@@ -61,6 +61,11 @@ struct OwnTemplatesTests {
     #expect(run.errors.contains("templates/\(name):\(message)"), "\(run.errors)")
     #expect(!run.errors.contains("built-in"), "\(run.errors)")
     #expect(try workplace.contents("output") == before)
+  }
+
+  @Test func aFolderOfAnotherProgramIsLeftAlone() throws {
+    let run = try build(place(["base.html": "<p>{{ x }}</p>", "app.js": "a()"]))
+    #expect(run.status == 0 && !run.errors.contains("error"), "\(run.errors)")
   }
 
   @Test func aFolderThatIsAskedForMustBeThere() throws {

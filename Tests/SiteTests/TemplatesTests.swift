@@ -100,6 +100,7 @@ import Testing
     #expect(complaint?.diagnostic.id == "unused-template")
     #expect(complaint?.diagnostic.help == ["did you mean 'figure.mustache'?"])
     #expect(complaint?.place == "mine/figur.mustache:1:1")
+    #expect(self.complaint("quizz.js", "a()")?.diagnostic.help == ["did you mean 'quiz.js'?"])
   }
 
   @Test func aTemplateOfTheAuthorsOwnIsIncluded() throws {
@@ -123,6 +124,18 @@ import Testing
   @Test func aStyleSheetThatWouldEndItsElementIsRefused() {
     let complaint = complaint("style.css", "a { }\n</style>")
     #expect(complaint?.place == "mine/style.css:2:1")
+  }
+
+  @Test(arguments: ["a();\n'</script>'", "a();\nb('<!--')"])
+  func aScriptThatWouldLeaveItsElementIsRefused(_ script: String) {
+    let complaint = complaint("quiz.js", script)
+    #expect(complaint?.diagnostic.id == "bad-script")
+    #expect(complaint?.place == "mine/quiz.js:2:1")
+  }
+
+  @Test func aScriptIsWrittenWithoutCommentsAndWithOneKindOfLineBreak() throws {
+    let file = SourceFile(path: "a.js", text: "// A\r\n  if (a) {\r\n    // B\n    b() // C\n  }\n")
+    #expect(try Script.compact(file) == "if (a) {\nb() // C\n}")
   }
 
   @Test func aStyleSheetIsWrittenWithoutComments() throws {
