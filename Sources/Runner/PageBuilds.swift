@@ -41,6 +41,8 @@ struct PageBuilds: Sendable {
   private func outcome(
     of workbook: Workbook, _ neighbours: Neighbours, _ templates: TemplateFolder
   ) async -> Outcome {
+    // A newer build has begun, after another save.
+    if Task.isCancelled { return Outcome() }
     let context = context.recording()
     let cells = await CellRuns(context: context).outcomes(of: workbook.cells)
     // The failures of cells that were cut short are no news of theirs.
