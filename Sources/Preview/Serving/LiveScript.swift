@@ -1,4 +1,3 @@
-import Foundation
 import Runner
 
 /// What a served page runs to follow its notebook: it reloads when its bytes on the disk are others,
@@ -8,7 +7,7 @@ enum LiveScript {
   static let address = "/.meanwhile/events"
 
   /// What a policy calls the script.
-  static let hash = "sha256-" + Data(Digest.bytes(of: Data(text.utf8))).base64EncodedString()
+  static let hash = "sha256-" + Digest.sha256InBase64(text)
 
   /// The element for a page.
   ///
