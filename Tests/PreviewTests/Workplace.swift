@@ -80,13 +80,14 @@ final class Workplace: Sendable {
 /// A preview of a workplace, without its server.
 final class Watched: Sendable {
   let preview: Preview
+  let pages: OpenPages
   let said = Log()
   private let task: Task<Void, Never>
 
   init(_ workplace: Workplace, project: Project? = nil) throws {
     let project = project ?? workplace.project
     let reporter = Reporter(isTerminal: false, isQuiet: true) { [said] in said.add($0) }
-    let pages = OpenPages(files: OutputFiles(folder: project.output))
+    pages = OpenPages(files: OutputFiles(folder: project.output))
     let preview = try Preview(
       PreviewSettings(project: project, threads: 2), pages: pages, reporter: reporter,
       renderer: DiagnosticRenderer())
