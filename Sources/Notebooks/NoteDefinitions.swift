@@ -75,7 +75,9 @@ struct NoteDefinitions {
 
   /// Reads the note that begins in a line; returns the line after it.
   private mutating func read(_ first: Int, _ last: Int, _ known: Set<Int>) -> Int {
-    guard let (nameRange, contentStart) = Self.label(text, text.line(first)) else { return first + 1 }
+    guard let (nameRange, contentStart) = Self.label(text, text.line(first)) else {
+      return first + 1
+    }
     let name = text.string(nameRange)
     var content = Array(text.bytes[text.trimmed(contentStart..<text.line(first).upperBound)])
     var end = text.line(first).upperBound
@@ -98,7 +100,8 @@ struct NoteDefinitions {
       }
       next += 1
     }
-    keep(Note(name: name, nameRange: nameRange, range: nameRange.lowerBound - 2..<end, text: content))
+    keep(
+      Note(name: name, nameRange: nameRange, range: nameRange.lowerBound - 2..<end, text: content))
     return next
   }
 

@@ -55,7 +55,8 @@ struct PipeTable {
     let dash = UInt8(ascii: "-")
     let colon = UInt8(ascii: ":")
     // Without a pipe it may be the line under a heading, and `:-` may be anything.
-    guard row.contains(pipe), row.allSatisfy({ $0 == pipe || $0 == dash || $0 == colon || $0.isBlank })
+    guard row.contains(pipe),
+      row.allSatisfy({ $0 == pipe || $0 == dash || $0 == colon || $0.isBlank })
     else { return nil }
     var alignments: [Alignment] = []
     for cell in cells(row.indices, Array(row), from: row.startIndex) {

@@ -43,7 +43,11 @@ struct Links: Sendable {
 
   /// - Parameter wantsCell: whether a cell is meant where a heading has its name too.
   func target(notebook slug: String, anchor: String, wantsCell: Bool = false) -> Target {
-    guard let draft = drafts[slug], slug != "index" else { return .missingNotebook }
+    guard let draft = drafts[slug] else {
+      // The list of pages is there without a notebook of its own.
+      if slug == PageAddress.index { return anchor.isEmpty ? .page : .missingAnchor }
+      return .missingNotebook
+    }
     if anchor.isEmpty { return .page }
     // Nothing is known of what is in it, and that is said already.
     if draft.workbook?.isUnreadable == true { return .place(anchor) }
@@ -60,6 +64,12 @@ struct Links: Sendable {
   func target(of link: NotebookLink, in slug: String) -> Target {
     target(
       notebook: link.notebook ?? slug, anchor: link.anchor, wantsCell: !link.figureWord.isEmpty)
+  }
+
+  /// Whether a link finds what it found when its page was made.
+  func finds(_ link: Ledger.LinkEntry) -> Bool {
+    target(notebook: link.notebook, anchor: link.anchor, wantsCell: link.wantsCell).text
+      == link.found
   }
 
   /// `figure-3`, `table-1`: what cells show is numbered when they have run.
@@ -83,7 +93,7 @@ struct Links: Sendable {
   }
 
   private func missing(_ file: String, _ range: SourceRange) -> Diagnostic {
-    let known = drafts.keys.filter { $0 != "index" }.map { "\($0).md" }.sorted()
+    let known = drafts.keys.map { "\($0).md" }.sorted()
     return warning(
       "unknown-notebook", "there is no notebook \(quoted(file))", file, known, range,
       note: "notebooks: ")
@@ -129,6 +139,12 @@ extension Draft {
     switch self {
     case .remembered(let entry): entry.cells.map(\.name)
     case .read(let workbook): workbook.notebook.cells.map(\.name)
+    }
+  }
+  var hasFormulas: Bool {
+    switch self {
+    case .remembered(let entry): !entry.converter.isEmpty
+    case .read(let workbook): !workbook.notebook.formulas.isEmpty
     }
   }
   func hasAnchor(_ anchor: String) -> Bool { anchors.contains(anchor) }

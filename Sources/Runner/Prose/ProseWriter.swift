@@ -1,7 +1,19 @@
 import Notebooks
-import Numerals
 import Site
 import SourceText
+
+/// What a page's prose is made of besides its notebook.
+struct ProseSources: Sendable {
+  var links: Links
+  var formulas: Formulas
+
+  /// What is to be said once of a whole site.
+  func diagnostics(of drafts: [Draft]) -> [Diagnostic] {
+    formulas.identity == nil && drafts.contains(where: \.hasFormulas)
+      ? [Formulas.withoutConverter] : []
+  }
+
+}
 
 /// Writes prose as HTML once the page's cells have run: values, formulas, links, figure numbers.
 struct ProseWriter {
@@ -12,13 +24,11 @@ struct ProseWriter {
   /// The number of each cell's first figure, by the cell's name.
   let figureNumbers: [String: Int]
 
-  init(
-    _ workbook: Workbook, _ results: [String: CellResult], _ links: Links, _ formulas: Formulas
-  ) {
+  init(_ workbook: Workbook, _ results: [String: CellResult], _ sources: ProseSources) {
     self.workbook = workbook
     self.results = results
-    self.links = links
-    self.formulas = formulas
+    links = sources.links
+    formulas = sources.formulas
     var count = 0
     figureNumbers = workbook.notebook.cells.reduce(into: [:]) { numbers, source in
       let figures = results[source.name]?.exhibits.reduce(0) { $0 + $1.figureCount } ?? 0
@@ -64,16 +74,8 @@ struct ProseWriter {
       return
         "<span class=\"value\">not measured: \(HTMLText.escaped(parts.first ?? "")) failed</span>"
     }
-    let shown = result.values[parts[1]].map(Self.text) ?? "not measured"
+    let shown = result.values[parts[1]].map(PageAssembly.text) ?? "not measured"
     return "<span class=\"value\">\(HTMLText.escaped(shown))</span>"
-  }
-
-  static func text(_ value: Value) -> String {
-    switch value {
-    case .measured(let number): Numerals.measured(number)
-    case .count(let count): Numerals.count(count)
-    case .text(let text): text
-    }
   }
 
   // MARK: Links
