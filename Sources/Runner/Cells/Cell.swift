@@ -73,5 +73,6 @@ package let cells: [any Cell.Type] = [
   SweepCell.self,
   CompareCell.self,
   PlotCell.self,
+  RolloutCell.self,
   ClaimCell.self,
 ]

@@ -19,18 +19,20 @@ struct SweepExhibits {
     }
     var sentences = [finding + " " + spread(best, worst)]
     let asGood = results.asGood
-    if !asGood.isEmpty {
+    if results.isRanked, !asGood.isEmpty {
       let names = asGood.prefix(3).map(results.name).joined(separator: "; ")
       let more = asGood.count > 3 ? " and \(Numerals.count(asGood.count - 3)) more" : ""
       sentences.append(
         "\(Numerals.count(asGood.count)) other \(asGood.count == 1 ? "setting has a mean" : "settings have means") inside the range of the best one’s \(Numerals.count(results.seeds)) seeds, so these seeds do not tell them apart: \(names)\(more)."
       )
     }
-    if let edge = results.edge(of: best) {
+    if results.isRanked, let edge = results.edge(of: best) {
       sentences.append(
         "\(edge) is at the end of its range: a better value may lie beyond it.")
     }
-    if results.quantity.hasPrefix("test.") || results.quantity.hasPrefix("free.") {
+    if results.isRanked,
+      results.quantity.hasPrefix("test.") || results.quantity.hasPrefix("free.")
+    {
       sentences.append(
         "The best of \(Numerals.count(results.settings.count)) settings is chosen on the held-out sequences it is scored on, which flatters it a little."
       )
@@ -83,8 +85,9 @@ struct SweepExhibits {
       caption = "One row per setting, one dot per seed."
     } else if results.axes.count == 2 {
       caption =
-        "Each field is the mean over \(Numerals.count(results.seeds)) seeds; the cross marks the best."
-      if results.seeds == 1 { caption = "Each field is one run; the cross marks the best." }
+        "Each field is the mean over \(Numerals.count(results.seeds)) seeds."
+      if results.seeds == 1 { caption = "Each field is one run." }
+      if results.isRanked { caption += " The cross marks the best." }
     } else if results.seeds > 1 {
       caption =
         "Line: the mean over \(Numerals.count(results.seeds)) seeds. Band: from the smallest to the largest of them."
@@ -111,7 +114,7 @@ struct SweepExhibits {
         Band(x: x, low: summaries.map(\.low), high: summaries.map(\.high), role: .network), at: 0)
     }
     if isRatio { marks.append(Rule(y: 1, role: .mean, label: "predict the mean")) }
-    if let best = results.best, let number = axis.numbers?[best] {
+    if results.isRanked, let best = results.best, let number = axis.numbers?[best] {
       marks.append(
         Dots(
           x: [number], y: [results.summaries[best].mean], role: .alternative,
@@ -135,7 +138,9 @@ struct SweepExhibits {
       x.order.map { column in means[column * second.values.count + row] }
     }
     var marks: [any Mark] = [HeatMap(xEdges: x.edges, yEdges: y.edges, values: values)]
-    if let best = results.best, let across = first.numbers, let up = second.numbers {
+    if results.isRanked, let best = results.best, let across = first.numbers,
+      let up = second.numbers
+    {
       let place = results.settings[best]
       marks.append(
         Cross(x: across[place[0]], y: up[place[1]], role: .alternative, label: "best"))
@@ -161,7 +166,7 @@ struct SweepExhibits {
         rows: summaries.indices.map { index in
           RowPlot.Row(
             results.name(of: index), values: summaries[index].values,
-            role: index == results.best ? .network : .baseline)
+            role: results.isRanked && index == results.best ? .network : .baseline)
         },
         axis: Axis(results.quantity, scale: .automatic)))
   }
@@ -188,6 +193,6 @@ struct SweepExhibits {
     }
     return Table(
       caption: "\(results.quantity) of every setting", columns: columns, rows: rows,
-      highlighted: results.best.map { [$0] } ?? [])
+      highlighted: results.isRanked ? results.best.map { [$0] } ?? [] : [])
   }
 }

@@ -30,6 +30,9 @@ struct SweepResults: Sendable {
   /// Whether more is better: of R² it is, of errors and ratios it is not.
   var isHigherBetter: Bool { quantity.hasSuffix("r2") }
 
+  /// Whether one end is the good one: a spread or a slope has none.
+  var isRanked: Bool { !["test.spread", "test.slope", "test.bias"].contains(quantity) }
+
   /// The index of the best setting's mean; nil where no setting has one.
   var best: Int? { extreme(isHigherBetter ? { $0 > $1 } : { $0 < $1 }) }
   var worst: Int? { extreme(isHigherBetter ? { $0 < $1 } : { $0 > $1 }) }
