@@ -61,6 +61,13 @@ package struct Catalogue: Sendable {
         title: "changes", key: "diagnose",
         entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
       Section(
+        title: "train cells", key: "yaml train NAME",
+        entries: [
+          Entry(
+            name: "train", summary: "data, model, training and seed; what its page shows",
+            options: Self.declared(TrainFigure.read))
+        ]),
+      Section(
         title: "sweeps", key: "yaml sweep NAME",
         entries: [
           Entry(
