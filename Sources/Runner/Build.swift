@@ -83,11 +83,14 @@ package struct Build: Sendable {
       sound, Reasons(store: context.store, ledger: before, asked: names.fingerprints))
     if wishes.explains { explain(site.drafts, plan) }
     context.retrain(names.fingerprints)
-    await context.train(plan)
+    if !plan.steps.isEmpty { context.store.sweep() }
 
     for case .remembered(let entry) in site.drafts { context.remember(entry.seals) }
-    let pages = PageBuilds(reader: reader, context: context, reporter: reporter)
+    let gates = PageGates(plan)
+    let pages = PageBuilds(reader: reader, context: context, reporter: reporter, gates: gates)
+    async let training: Void = context.train(plan, opening: gates)
     let outcomes = await pages.outcomes(of: sound, site.neighbours, templates)
+    await training
     diagnostics += outcomes.flatMap(\.diagnostics)
     let standing = site.drafts.filter {
       files.resolve(PageAddress.path(of: $0.slug, in: project)) != nil

@@ -71,7 +71,8 @@ package struct Catalogue: Sendable {
         title: "sweeps", key: "yaml sweep NAME",
         entries: [
           Entry(
-            name: "sweep", summary: "of: the train cell that is varied",
+            name: "sweep",
+            summary: "of: the train cell that is varied, or several that are set side by side",
             options: Self.declared(SweepCell.Range.init))
         ]),
       Section(

@@ -11,6 +11,8 @@ struct PageBuilds: Sendable {
   let reader: DraftReader
   let context: RunContext
   let reporter: Reporter
+  /// A page is made as soon as its own runs are there, while others are trained.
+  let gates: PageGates
 
   /// What became of one page.
   struct Outcome: Sendable {
@@ -30,7 +32,8 @@ struct PageBuilds: Sendable {
       for (index, workbook) in workbooks.enumerated() {
         if index >= 8, let outcome = await group.next() { outcomes.append(outcome) }
         group.addTask {
-          await outcome(of: workbook, neighbours[workbook.slug] ?? Neighbours(), templates)
+          await outcome(
+            of: workbook, turn: index, neighbours[workbook.slug] ?? Neighbours(), templates)
         }
       }
       for await outcome in group { outcomes.append(outcome) }
@@ -39,9 +42,10 @@ struct PageBuilds: Sendable {
   }
 
   private func outcome(
-    of workbook: Workbook, _ neighbours: Neighbours, _ templates: TemplateFolder
+    of workbook: Workbook, turn: Int, _ neighbours: Neighbours, _ templates: TemplateFolder
   ) async -> Outcome {
-    let context = context.recording()
+    await gates.wait(for: turn)
+    let context = context.recording(turn: turn)
     let cells = await CellRuns(context: context).outcomes(of: workbook.cells)
     // The failures of cells that were cut short are no news of theirs.
     if cells.contains(where: \.isCancelled) { return Outcome() }

@@ -7,9 +7,10 @@ enum RunValues {
   static func names(of experiment: Experiment) -> [String] {
     let epochs = experiment.training.epochs
     var names = [
-      "test.mse", "test.r2", "test.ratio", "test.sequences", "train.mse", "train.ratio",
-      "train.sequences", "mean.mse", "step-mean.mse", "floor", "seed", "epochs", "loss.first",
-      "loss.last",
+      "test.mse", "test.r2", "test.ratio", "test.spread", "test.slope", "test.bias",
+      "test.sequences", "train.mse", "train.ratio", "train.sequences", "mean.mse", "step-mean.mse",
+      "floor", "seed",
+      "epochs", "loss.first", "loss.last",
     ]
     if experiment.data.targetIsNextInput { names += ["last-value.mse", "season.mse"] }
     if experiment.feedsBack { names += ["free.mse", "free.ratio"] }
@@ -36,6 +37,12 @@ enum RunValues {
       "seed": .count(Int(run.experiment.seed)),
       "epochs": .count(run.experiment.training.epochs),
     ]
+    let measures = run.measures
+    for (name, value) in [
+      ("spread", measures?.spread), ("slope", measures?.slope), ("bias", measures?.bias),
+    ] {
+      values["test.\(name)"] = value.map { .measured($0) } ?? .text("none")
+    }
     for entry in run.references {
       let name = [
         "constant_mean": "mean", "per_step_mean": "step-mean", "last_value": "last-value",

@@ -9,6 +9,8 @@ struct SweepResults: Sendable {
   /// `(settings, seeds)`; not a number where a run has no such value.
   let measured: [Double]
   let firstSeed: UInt32
+  /// All that was measured of each run, in the order of `measured`.
+  var runs: [[String: Value]] = []
 
   /// One setting over its seeds.
   struct Summary: Sendable {
@@ -79,7 +81,7 @@ struct SweepResults: Sendable {
 
   /// "lr 0.01, hidden_size 8".
   func name(of setting: Int) -> String {
-    zip(axes, settings[setting]).map { "\($0.name) \($0.labels[$1])" }.joined(separator: ", ")
+    zip(axes, settings[setting]).map { $0.label($1) }.joined(separator: ", ")
   }
 
   var values: [String: Value] {
@@ -89,6 +91,11 @@ struct SweepResults: Sendable {
     values["worst"] = worst.map { .measured(summaries[$0].mean) } ?? .text("none")
     for (place, axis) in axes.enumerated() {
       values["best.\(axis.path)"] = .text(best.map { axis.labels[settings[$0][place]] } ?? "none")
+    }
+    for setting in settings.indices {
+      let own = runs.isEmpty ? [] : Array(runs[setting * seeds..<(setting + 1) * seeds])
+      let name = SweepStatistic.prefix(axes, settings[setting])
+      values.merge(SweepStatistic.values(of: own, named: name)) { first, _ in first }
     }
     return values
   }
