@@ -70,6 +70,13 @@ package struct Catalogue: Sendable {
             options: Self.declared(DiagnoseCell.sections))
         ]),
       Section(
+        title: "train cells", key: "yaml train NAME",
+        entries: [
+          Entry(
+            name: "train", summary: "data, model, training and seed; what its page shows",
+            options: Self.declared(TrainFigure.read))
+        ]),
+      Section(
         title: "sweeps", key: "yaml sweep NAME",
         entries: [
           Entry(

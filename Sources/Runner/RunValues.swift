@@ -17,6 +17,7 @@ enum RunValues {
     }
     if experiment.feedsBack { names += ["free.mse", "free.ratio"] }
     if experiment.training.loss is MeanPenalty { names += ["test.penalty", "mean.penalty"] }
+    names += ConstantValues.names + LossValues.names(of: experiment)
     if experiment.data is SeriesSource { names += ["series.values", "series.training"] }
     return names + (1...epochs).map { "loss.\($0)" }
   }
@@ -79,6 +80,8 @@ enum RunValues {
       values["series.values"] = .count(series.table.values.count)
       values["series.training"] = .count(series.trainingCount)
     }
+    values.merge(ConstantValues.values(of: run)) { $1 }
+    values.merge(LossValues.values(of: run)) { $1 }
     let losses = run.record.losses.values.map { Double($0) }
     for (index, loss) in losses.enumerated() { values["loss.\(index + 1)"] = .measured(loss) }
     values["loss.first"] = losses.first.map { .measured($0) }

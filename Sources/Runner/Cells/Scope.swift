@@ -19,6 +19,8 @@ package struct Scope: Sendable {
   /// The kinds of all cells by their names, for who names a cell of another kind.
   private let kinds: [String: String]
   package private(set) var diagnostics: [Diagnostic] = []
+  /// The figures that train cells ask for.
+  private(set) var figures: [String: [TrainFigure]] = [:]
   /// For cells that name files of their own.
   let data: DataReader
   /// The diagnose cell of each train cell that has one with all its sections: it shows the figures.
@@ -108,6 +110,9 @@ package struct Scope: Sendable {
     if cell.isBroken { return fail(cell) }
     var options = cell.options
     var base: Named?
+    let (shown, problems) = TrainFigure.taken(from: &options)
+    figures[cell.name] = shown
+    diagnostics += problems
     if let entry = options.entries.first(where: { $0.key == "extends" }) {
       let (found, message) = self.base(entry, cell, sources, path: path + [cell.name])
       if let message { diagnostics.append(message) }

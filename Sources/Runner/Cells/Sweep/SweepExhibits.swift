@@ -17,22 +17,21 @@ struct SweepExhibits {
         "Of \(Numerals.count(results.settings.count)) settings none has a \(results.quantity): at least one run of each ended without a number."
       ]
     }
+    if !results.isScore { return [] }
     var sentences = [finding + " " + spread(best, worst)]
     let asGood = results.asGood
-    if results.isRanked, !asGood.isEmpty {
+    if !asGood.isEmpty {
       let names = asGood.prefix(3).map(results.name).joined(separator: "; ")
       let more = asGood.count > 3 ? " and \(Numerals.count(asGood.count - 3)) more" : ""
       sentences.append(
         "\(Numerals.count(asGood.count)) other \(asGood.count == 1 ? "setting has a mean" : "settings have means") inside the range of the best one’s \(Numerals.count(results.seeds)) seeds, so these seeds do not tell them apart: \(names)\(more)."
       )
     }
-    if results.isRanked, let edge = results.edge(of: best) {
+    if let edge = results.edge(of: best) {
       sentences.append(
         "\(edge) is at the end of its range: a better value may lie beyond it.")
     }
-    if results.isRanked,
-      results.quantity.hasPrefix("test.") || results.quantity.hasPrefix("free.")
-    {
+    if results.quantity.hasPrefix("test.") || results.quantity.hasPrefix("free.") {
       sentences.append(
         "The best of \(Numerals.count(results.settings.count)) settings is chosen on the held-out sequences it is scored on, which flatters it a little."
       )
@@ -50,10 +49,19 @@ struct SweepExhibits {
     guard let best = results.best else {
       return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.quantity)."
     }
+    if !results.isScore { return ends }
     let mean = Numerals.measured(results.summaries[best].mean)
     let side = results.isHigherBetter ? "largest" : "smallest"
     return
       "The \(side) \(results.seeds > 1 ? "mean " : "")\(results.quantity) is \(mean), at \(results.name(of: best))."
+  }
+
+  /// Of what is neither good nor bad: where it begins and where it ends.
+  private var ends: String {
+    let summaries = results.summaries
+    let (first, last) = (0, summaries.count - 1)
+    return
+      "\(results.seeds > 1 ? "The mean " : "")\(results.quantity) is \(Numerals.measured(summaries[first].mean)) at \(results.name(of: first)) and \(Numerals.measured(summaries[last].mean)) at \(results.name(of: last))."
   }
 
   private func spread(_ best: Int, _ worst: Int) -> String {
@@ -85,20 +93,21 @@ struct SweepExhibits {
       caption = "One row per setting, one dot per seed."
     } else if results.axes.count == 2 {
       caption =
-        "Each field is the mean over \(Numerals.count(results.seeds)) seeds."
-      if results.seeds == 1 { caption = "Each field is one run." }
-      if results.isRanked { caption += " The cross marks the best." }
+        results.seeds == 1
+        ? "Each field is one run"
+        : "Each field is the mean over \(Numerals.count(results.seeds)) seeds"
+      caption += results.isScore ? "; the cross marks the best." : "."
     } else if results.seeds > 1 {
       caption =
         "Line: the mean over \(Numerals.count(results.seeds)) seeds. Band: from the smallest to the largest of them."
     } else {
       caption = "One run per value."
     }
-    if isRatio { caption += " At 1 the network is as good as the constant mean." }
+    if let mean = results.ofTheMean {
+      caption += " At \(Numerals.measured(mean)) the network is as good as the constant mean."
+    }
     return caption + " " + seedsShown
   }
-
-  private var isRatio: Bool { results.quantity.hasSuffix(".ratio") }
 
   private var line: Figure {
     let axis = results.axes[0]
@@ -113,8 +122,10 @@ struct SweepExhibits {
       marks.insert(
         Band(x: x, low: summaries.map(\.low), high: summaries.map(\.high), role: .network), at: 0)
     }
-    if isRatio { marks.append(Rule(y: 1, role: .mean, label: "predict the mean")) }
-    if results.isRanked, let best = results.best, let number = axis.numbers?[best] {
+    if let mean = results.ofTheMean {
+      marks.append(Rule(y: mean, role: .mean, label: "predict the mean"))
+    }
+    if results.isScore, let best = results.best, let number = axis.numbers?[best] {
       marks.append(
         Dots(
           x: [number], y: [results.summaries[best].mean], role: .alternative,
@@ -138,8 +149,7 @@ struct SweepExhibits {
       x.order.map { column in means[column * second.values.count + row] }
     }
     var marks: [any Mark] = [HeatMap(xEdges: x.edges, yEdges: y.edges, values: values)]
-    if results.isRanked, let best = results.best, let across = first.numbers,
-      let up = second.numbers
+    if results.isScore, let best = results.best, let across = first.numbers, let up = second.numbers
     {
       let place = results.settings[best]
       marks.append(
@@ -166,7 +176,7 @@ struct SweepExhibits {
         rows: summaries.indices.map { index in
           RowPlot.Row(
             results.name(of: index), values: summaries[index].values,
-            role: results.isRanked && index == results.best ? .network : .baseline)
+            role: !results.isScore || index == results.best ? .network : .baseline)
         },
         axis: Axis(results.quantity, scale: .automatic)))
   }
@@ -193,6 +203,6 @@ struct SweepExhibits {
     }
     return Table(
       caption: "\(results.quantity) of every setting", columns: columns, rows: rows,
-      highlighted: results.isRanked ? results.best.map { [$0] } ?? [] : [])
+      highlighted: results.isScore ? results.best.map { [$0] } ?? [] : [])
   }
 }

@@ -30,8 +30,19 @@ struct SweepResults: Sendable {
   /// Whether more is better: of R² it is, of errors and ratios it is not.
   var isHigherBetter: Bool { quantity.hasSuffix("r2") }
 
-  /// Whether one end is the good one: a spread or a slope has none.
-  var isRanked: Bool { !["test.spread", "test.slope", "test.bias"].contains(quantity) }
+  /// What the constant mean scores; nil of what has no such value for all runs.
+  var ofTheMean: Double? {
+    if quantity == "last-value.ratio" { return nil }
+    return quantity.hasSuffix(".ratio") ? 1 : quantity.hasSuffix(".r2") ? 0 : nil
+  }
+
+  /// Whether the quantity says how good a run is. A spread or an average only describes it.
+  var isScore: Bool {
+    quantity.hasPrefix("loss.")
+      || ["mse", "ratio", "r2", "loss", "absolute", "penalty"].contains {
+        quantity.hasSuffix(".\($0)")
+      }
+  }
 
   /// The index of the best setting's mean; nil where no setting has one.
   var best: Int? { extreme(isHigherBetter ? { $0 > $1 } : { $0 < $1 }) }
