@@ -115,6 +115,13 @@ package struct Catalogue: Sendable {
             name: $0.name, summary: "\($0.label), one for each \($0.domain.rawValue)", options: [])
         }),
       Section(
+        title: "quizzes", key: "yaml quiz NAME",
+        entries: [
+          Entry(
+            name: "quiz", summary: QuizCell.summary,
+            options: Self.declared(QuizCell.Question.init))
+        ]),
+      Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
         text: InputsManual.python),
