@@ -66,7 +66,7 @@ extension String {
   fileprivate func turned(_ claim: String) -> String? {
     guard let start = range(of: "```yaml claim \(claim)\n"),
       let expect = range(of: "expect:", range: start.upperBound..<endIndex),
-      let sign = self[expect.upperBound...].firstRange(of: / [<>] /)
+      let sign = self[expect.upperBound...].firstRange(of: #/ [<>] /#)
     else { return nil }
     return replacingCharacters(in: sign, with: self[sign] == " < " ? " > " : " < ")
   }
