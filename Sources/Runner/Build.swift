@@ -65,10 +65,9 @@ package struct Build: Sendable {
       project: project, files: files, templates: templates.digest,
       // Cells are named after their notebooks are read.
       ledger: wishes.retrain.isEmpty && !wishes.remakes ? before : Ledger())
-    var site = await reader.read(folder) { _ = try? templates.templates() }
+    let site = await reader.read(folder) { _ = try? templates.templates() }
     var diagnostics =
       site.drafts.compactMap(\.workbook).flatMap(\.diagnostics) + folder.diagnostics
-    site.drafts.removeAll { $0.slug == "index" }
     let read = site.drafts.compactMap(\.workbook)
     let sound = read.filter { !$0.hasErrors }
 
@@ -86,27 +85,32 @@ package struct Build: Sendable {
     if !plan.steps.isEmpty { context.store.sweep() }
 
     for case .remembered(let entry) in site.drafts { context.remember(entry.seals) }
-    let gates = PageGates(plan)
-    let pages = PageBuilds(reader: reader, context: context, reporter: reporter, gates: gates)
-    async let training: Void = context.train(plan, opening: gates)
-    let outcomes = await pages.outcomes(of: sound, site.neighbours, templates)
+    let pages = PageBuilds(
+      reader: reader, context: context, reporter: reporter, gates: PageGates(plan),
+      turns: Dictionary(uniqueKeysWithValues: sound.enumerated().map { ($1.slug, $0) }))
+    async let training: Void = context.train(plan, opening: pages.gates)
+    var outcomes = await pages.outcomes(
+      of: sound.filter { $0.slug != PageAddress.index }, site.surroundings, templates)
+    let standing = site.drafts.filter {
+      !$0.isIndex && files.resolve(PageAddress.path(of: $0.slug, in: project)) != nil
+    }
+    var after = before
+    let index = site.drafts.first(where: \.isIndex)
+    outcomes.append(
+      await pages.outcome(ofIndex: index, listing: standing, folder, templates, &after))
     await training
     diagnostics += outcomes.flatMap(\.diagnostics)
-    let standing = site.drafts.filter {
-      files.resolve(PageAddress.path(of: $0.slug, in: project)) != nil
-    }
-    var after = before.keeping(site.drafts, outcomes.compactMap(\.entry))
-    diagnostics += pages.writeIndex(of: standing, templates, &after)
+    after = after.keeping(site.drafts, outcomes.compactMap(\.entry))
     if folder.diagnostics.isEmpty { removeOrphans(of: before, besides: site.drafts) }
     after.save(over: before, project, files)
     SiteNumbers.update(with: outcomes, of: site.drafts, project, files)
-    return Result(diagnostics: diagnostics, pages: paths(of: standing))
+    return Result(diagnostics: diagnostics, pages: paths(of: standing, index))
   }
 
   /// Removes the pages of notebooks that are gone, where they are still as this program wrote them.
   private func removeOrphans(of ledger: Ledger, besides drafts: [Draft]) {
     guard ledger.notebooks == files.resolve(project.notebooks) else { return }
-    let standing = Set(drafts.map(\.slug))
+    let standing = Set(drafts.map(\.slug) + [PageAddress.index])
     for entry in ledger.entries.values.sorted(by: { $0.slug < $1.slug })
     where !standing.contains(entry.slug) {
       let path = PageAddress.path(of: entry.slug, in: project)
@@ -117,8 +121,9 @@ package struct Build: Sendable {
     }
   }
 
-  private func paths(of standing: [Draft]) -> [String] {
-    let slugs = standing.map(\.slug) + (standing.isEmpty ? [] : ["index"])
+  private func paths(of standing: [Draft], _ index: Draft?) -> [String] {
+    let hasIndex = !standing.isEmpty || index != nil
+    let slugs = standing.map(\.slug) + (hasIndex ? [PageAddress.index] : [])
     return slugs.map { PageAddress.path(of: $0, in: project) }
   }
 

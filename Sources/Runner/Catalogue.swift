@@ -61,6 +61,15 @@ package struct Catalogue: Sendable {
         title: "changes", key: "diagnose",
         entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
       Section(
+        title: "diagnoses", key: "yaml diagnose NAME",
+        entries: [
+          Entry(
+            name: "diagnose",
+            summary:
+              "of: the train cell, or files: targets, predictions, inputs, loss_log, weights",
+            options: Self.declared(DiagnoseCell.sections))
+        ]),
+      Section(
         title: "train cells", key: "yaml train NAME",
         entries: [
           Entry(
@@ -74,6 +83,15 @@ package struct Catalogue: Sendable {
             name: "sweep",
             summary: "of: the train cell that is varied, or several that are set side by side",
             options: Self.declared(SweepCell.Range.init))
+        ]),
+      Section(
+        title: "rollouts", key: "yaml rollout NAME",
+        entries: [
+          Entry(
+            name: "rollout",
+            summary:
+              "of: train cells whose targets are their next inputs; context: true steps, 0 for half",
+            options: Self.declared(RolloutCell.context))
         ]),
       Section(
         title: "plots", key: "yaml plot NAME",
@@ -96,6 +114,13 @@ package struct Catalogue: Sendable {
           Entry(
             name: $0.name, summary: "\($0.label), one for each \($0.domain.rawValue)", options: [])
         }),
+      Section(
+        title: "quizzes", key: "yaml quiz NAME",
+        entries: [
+          Entry(
+            name: "quiz", summary: QuizCell.summary,
+            options: Self.declared(QuizCell.Question.init))
+        ]),
       Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },

@@ -33,12 +33,29 @@ enum Draft: Sendable {
   var workbook: Workbook? { if case .read(let workbook) = self { workbook } else { nil } }
   var hasErrors: Bool { workbook?.hasErrors ?? false }
   var link: Link { Link(title: title, slug: PageAddress.reference(slug)) }
+  var isIndex: Bool { slug == PageAddress.index }
 }
 
-/// The pages before and after one.
-struct Neighbours: Sendable {
-  var previous: Link?
-  var next: Link?
+/// What a page shows of the others.
+enum Surroundings: Sendable {
+  case neighbours(previous: Link?, next: Link?)
+  /// The index shows all, in their order.
+  case all([ListedPage])
+
+  init(listing drafts: [Draft]) {
+    self = .all(
+      drafts.map {
+        ListedPage(slug: $0.link.slug, title: $0.title, description: $0.description)
+      })
+  }
+
+  var texts: [String] {
+    switch self {
+    case .neighbours(let previous, let next):
+      [previous, next].flatMap { [$0?.title ?? "", $0?.slug ?? ""] }
+    case .all(let pages): ["all"] + pages.flatMap { [$0.slug, $0.title, $0.description] }
+    }
+  }
 }
 
 /// Reads of a site's notebooks what the ledger does not know.
@@ -59,18 +76,17 @@ struct DraftReader: Sendable {
     boundary = project.allowsOutside ? nil : project.boundary(files)
   }
 
-  /// All notebooks in the order of the site, and each one's neighbours by its slug.
+  /// All notebooks in the order of the site, and what each one's page shows of the others, by slug.
   struct Site: Sendable {
     var drafts: [Draft]
-    var neighbours: [String: Neighbours]
+    var surroundings: [String: Surroundings]
   }
 
   /// Reads only what may give another page than the one that stands.
   ///
   /// - Parameter warm: begun beside the reading, as soon as a page will have to be made.
   func read(_ folder: NotebookFolder, warm: @escaping @Sendable () -> Void = {}) async -> Site {
-    let texts = folder.texts.filter { $0.slug != "index" }
-    let reserved = folder.texts.filter { $0.slug == "index" }
+    let texts = folder.texts
     var drafts: [String: Draft] = [:]
     for text in texts {
       if let entry = ledger.entries[text.slug], templates != nil, entry.isSettled,
@@ -79,7 +95,7 @@ struct DraftReader: Sendable {
         drafts[text.slug] = .remembered(entry)
       }
     }
-    var unread = texts.filter { drafts[$0.slug] == nil } + reserved
+    var unread = texts.filter { drafts[$0.slug] == nil }
     var inputs = InputCheck(files: files)
     if !unread.isEmpty { Task { warm() } }
     while true {
@@ -88,18 +104,15 @@ struct DraftReader: Sendable {
       let site = arranged(Array(drafts.values))
       unread = texts.filter { text in
         guard case .remembered(let entry) = drafts[text.slug] else { return false }
-        return !isCurrent(entry, site.neighbours[entry.slug], &inputs)
+        return !isCurrent(entry, site.surroundings[entry.slug], &inputs)
       }
       if unread.isEmpty { return site }
     }
   }
 
   /// What a page is made of besides its notebook.
-  func frame(_ neighbours: Neighbours?) -> String {
-    let links = [neighbours?.previous, neighbours?.next].flatMap {
-      [$0?.title ?? "", $0?.slug ?? ""]
-    }
-    let parts = [Tool.identity, templates ?? "", boundary ?? ""] + links
+  func frame(_ surroundings: Surroundings?) -> String {
+    let parts = [Tool.identity, templates ?? "", boundary ?? ""] + (surroundings?.texts ?? [])
     return Digest.sha256(of: parts.joined(separator: "\u{1F}"))
   }
 
@@ -121,23 +134,23 @@ struct DraftReader: Sendable {
     let sorted = drafts.sorted { ($0.order, $0.slug) < ($1.order, $1.slug) }
     // A mistaken notebook may have no page yet, and a link to it would lead nowhere.
     let linked = sorted.filter {
-      $0.slug != "index"
+      !$0.isIndex
         && (!$0.hasErrors || files.resolve(PageAddress.path(of: $0.slug, in: project)) != nil)
     }
-    var neighbours: [String: Neighbours] = [:]
+    var surroundings = [PageAddress.index: Surroundings(listing: linked)]
     for (index, draft) in linked.enumerated() {
-      neighbours[draft.slug] = Neighbours(
+      surroundings[draft.slug] = .neighbours(
         previous: index > 0 ? linked[index - 1].link : nil,
         next: index + 1 < linked.count ? linked[index + 1].link : nil)
     }
-    return Site(drafts: sorted, neighbours: neighbours)
+    return Site(drafts: sorted, surroundings: surroundings)
   }
 
   /// Whether the page that stands is the one that would be made.
   private func isCurrent(
-    _ entry: Ledger.Entry, _ neighbours: Neighbours?, _ inputs: inout InputCheck
+    _ entry: Ledger.Entry, _ surroundings: Surroundings?, _ inputs: inout InputCheck
   ) -> Bool {
-    guard entry.frame == frame(neighbours) else { return false }
+    guard entry.frame == frame(surroundings) else { return false }
     let store = RecordStore(folder: project.store, files: files)
     guard entry.inputs.allSatisfy({ inputs.isUnchanged($0) }),
       entry.seals.allSatisfy({ store.seal(of: $0.fingerprint) == $0 }),
@@ -168,6 +181,9 @@ private struct InputCheck {
 
 /// Where a notebook's page lies, and how links write it.
 enum PageAddress {
+  /// The slug of the page that lists all others.
+  static let index = "index"
+
   static func path(of slug: String, in project: Project) -> String {
     "\(project.output)/\(slug).html"
   }

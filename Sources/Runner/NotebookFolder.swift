@@ -40,12 +40,6 @@ package struct NotebookFolder: Sendable {
         Diagnostic("no-notebooks", "there are no Markdown files in '\(project.notebooks)'")
       ]
     }
-    if notebooks.contains("index.md") {
-      diagnostics.append(
-        Diagnostic(
-          "reserved-name",
-          "'\(project.notebooks)/index.md' would overwrite the list of pages: rename it"))
-    }
     texts = notebooks.map { name in
       Text(reading: "\(project.notebooks)/\(name)", slug: String(name.dropLast(3)), files)
     }

@@ -30,14 +30,22 @@ struct PageAssembly {
     }
   }
 
-  func page(previous: Link?, next: Link?) -> Page {
-    Page(
+  func page(_ surroundings: Surroundings) -> Page {
+    var page = Page(
       slug: workbook.slug, title: workbook.title, description: workbook.description,
       blocks: workbook.notebook.blocks.map(block),
       headings: workbook.notebook.headings.map {
         Site.Heading(level: $0.level, text: $0.text, anchor: $0.anchor)
       },
-      provenance: provenance, previous: previous, next: next)
+      provenance: provenance)
+    switch surroundings {
+    case .neighbours(let previous, let next): (page.previous, page.next) = (previous, next)
+    case .all(let pages):
+      page.listed = pages
+      // Without numbers of its own the index names those of the others' feet.
+      if page.provenance.runs.isEmpty { page.provenance = Provenance() }
+    }
+    return page
   }
 
   private func block(_ block: Notebooks.Block) -> PageBlock {

@@ -40,6 +40,8 @@ final class TemplateFolder: Sendable {
     }
   }
 
+  private static let suffixes = [".mustache", ".css", ".js"]
+
   private static func texts(_ project: Project, _ files: Files, _ all: inout Data)
     throws(Diagnostics) -> [String: String]
   {
@@ -51,7 +53,7 @@ final class TemplateFolder: Sendable {
       ])
     }
     var texts: [String: String] = [:]
-    for name in names where name.hasSuffix(".mustache") || name.hasSuffix(".css") {
+    for name in names where Self.suffixes.contains(where: name.hasSuffix) {
       let path = "\(project.templates)/\(name)"
       guard let data = try? files.read(path), let text = String(validating: data, as: UTF8.self)
       else {
@@ -66,7 +68,7 @@ final class TemplateFolder: Sendable {
 
   private static func parse(_ texts: [String: String]) -> Result<Templates, Diagnostics> {
     do {
-      return .success(try Templates(reading: texts))
+      return .success(try Templates(reading: texts, digest: Digest.sha256InBase64))
     } catch let diagnostic as Diagnostic {
       return .failure(Diagnostics([diagnostic]))
     } catch {

@@ -60,11 +60,9 @@ package struct Workbook: Sendable {
       if source.kind != TrainCell.kind { diagnostics += options.finish() }
       understood.append((source, cell))
     }
-    let quoted = notebook.values.map { (name: $0.expression, range: $0.range as SourceRange?) }
-    let claimed = understood.flatMap { source, cell in
-      cell.namesOfOthers(in: source.options["expect"]?.range)
-    }
-    diagnostics += Self.unknownValues(quoted + claimed, notebook, understood)
+    let quoted = notebook.values.map { ValueName($0.expression, at: $0.range) }
+    let named = understood.flatMap { $0.cell.namesOfOthers }
+    diagnostics += Self.unknownValues(quoted + named, notebook, understood)
     self.notebook = notebook
     self.cells = understood
     inputs = reader.inputs
@@ -73,12 +71,11 @@ package struct Workbook: Sendable {
 
   /// Values that prose or a claim names and no cell has.
   private static func unknownValues(
-    _ named: [(name: String, range: SourceRange?)], _ notebook: Notebook,
-    _ cells: [(source: CellSource, cell: any Cell)]
+    _ named: [ValueName], _ notebook: Notebook, _ cells: [(source: CellSource, cell: any Cell)]
   ) -> [Diagnostic] {
     let names = cells.map { $0.source.name }
     // Asked for once: a cell has a value per epoch.
-    let used = Set(named.map { cellName(of: $0.name) })
+    let used = Set(named.map(\.cell))
     var known: [String: (names: [String], set: Set<String>)] = [:]
     for (source, cell) in cells where used.contains(source.name) {
       let values = cell.valueNames
@@ -86,8 +83,8 @@ package struct Workbook: Sendable {
     }
     // A cell with a mistake of its own has values that are not known.
     let broken = Set(notebook.cells.map(\.name)).subtracting(names)
-    return named.compactMap { name, range in
-      let cellName = cellName(of: name)
+    return named.compactMap { value in
+      let (name, range, cellName) = (value.name, value.range, value.cell)
       if broken.contains(cellName) { return nil }
       guard let values = known[cellName] else {
         return .unknown("cell", cellName, known: names, at: range, id: "unknown-value")
@@ -100,9 +97,5 @@ package struct Workbook: Sendable {
         "value", name, known: values.names.prefix(100).map { "\(cellName).\($0)" },
         at: range, id: "unknown-value")
     }
-  }
-
-  private static func cellName(of expression: String) -> String {
-    String(expression.prefix { $0 != "." })
   }
 }

@@ -7,7 +7,7 @@ import Mustache
 enum Name: String, CaseIterable {
   // Pages
   case language, title, description, style, blocks, prose, cell, contents, headings, anchor, text
-  case hasNeighbours, previous, next, slug, pages
+  case hasNeighbours, previous, next, slug, isIndex, hasPages, pages
   // Cells
   case id, kind, name, listing, exhibits, exhibit, rowTemplate
   case yaml, extends, extendsAnchor, hasChanges, changes, option, from, to, isAlone, rows
@@ -17,6 +17,9 @@ enum Name: String, CaseIterable {
   case statement, numbers, hasNumbers, numbersNote, hasNote, facts, hasFacts, term, value, role
   case isSection, isSubsection, isDeeper
   case lines, message, expected, measured, holds
+  // Devices
+  case script, scriptDigest, isFolded
+  case asks, choices, hasChoices, correct, answer
   // Provenance
   case provenance, versions, runs, hasRuns, runCount, seed, fingerprint, shortFingerprint
 }

@@ -15,6 +15,7 @@ package enum Exhibit: Sendable {
   case print(Printed)
   /// A sentence with the comparison that carries it.
   case claim(Claim)
+  case quiz(Quiz)
   /// A cell that failed while it ran; the rest of the page stands.
   case failure(Failure)
 }
@@ -41,6 +42,8 @@ package struct Listing: Sendable {
   /// The name of the cell this one extends.
   package var extends: String?
   package var changes: [Change]
+  /// It gives away what the cell asks: nobody sees it unasked.
+  package var isFolded = false
 
   package init(
     kind: String, name: String, yaml: String, extends: String? = nil, changes: [Change] = []

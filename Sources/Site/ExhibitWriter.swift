@@ -39,6 +39,7 @@ struct ExhibitWriter {
         .exhibit: "claim", .statement: claim.says, .expected: claim.expected,
         .measured: claim.measured, .holds: claim.holds,
       ]
+    case .quiz(let quiz): quiz.context
     case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
     }
   }
@@ -66,7 +67,7 @@ struct ExhibitWriter {
       .kind: listing.kind, .name: listing.name, .yaml: String(yaml), .changes: changes,
       .hasChanges: !changes.isEmpty, .extends: listing.extends ?? false,
       .extendsAnchor: listing.extends.flatMap { cellIds[$0] } ?? false,
-      .rows: rows ?? false, .isAlone: rows == nil,
+      .rows: rows ?? false, .isAlone: rows == nil, .isFolded: listing.isFolded,
     ]
   }
 

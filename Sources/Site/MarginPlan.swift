@@ -53,6 +53,7 @@ struct MarginPlan: Equatable {
   }
 
   private static func height(of listing: Listing) -> Double {
+    if listing.isFolded { return 2.5 }
     let code = listing.yaml.split(separator: "\n", omittingEmptySubsequences: false)
     let written = code.reduce(0) { $0 + lines(String($1), ofWidth: 31) }
     return 4.5 + written * 1.17 + Double(listing.changes.count) * 1.2
@@ -70,6 +71,8 @@ struct MarginPlan: Equatable {
         + verdict.facts.reduce(0) { $0 + lines($1.text, ofWidth: 56) * 1.25 + 0.7 }
     case .print(let printed): 2.5 + Double(printed.lines.count) * 1.2
     case .claim: 5
+    case .quiz(let quiz):
+      7 + lines(quiz.asks.plain, ofWidth: 60) * 1.58 + Double(quiz.choices.count) * 1.9
     case .failure: 5
     }
   }

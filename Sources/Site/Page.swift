@@ -13,11 +13,13 @@ package struct Page: Sendable {
   package var provenance: Provenance
   package var previous: Link?
   package var next: Link?
+  /// All pages in their order, on the index; nil on the others.
+  package var listed: [ListedPage]?
 
   package init(
     slug: String, title: String, description: String, language: String = "en",
     blocks: [PageBlock], headings: [Heading] = [], provenance: Provenance = Provenance(),
-    previous: Link? = nil, next: Link? = nil
+    previous: Link? = nil, next: Link? = nil, listed: [ListedPage]? = nil
   ) {
     self.slug = slug
     self.title = title
@@ -28,6 +30,20 @@ package struct Page: Sendable {
     self.provenance = provenance
     self.previous = previous
     self.next = next
+    self.listed = listed
+  }
+}
+
+/// A page as the index names it.
+package struct ListedPage: Sendable {
+  package var slug: String
+  package var title: String
+  package var description: String
+
+  package init(slug: String, title: String, description: String) {
+    self.slug = slug
+    self.title = title
+    self.description = description
   }
 }
 
@@ -92,32 +108,5 @@ package struct Provenance: Sendable {
   package init(versions: [Version] = [], runs: [Run] = []) {
     self.versions = versions
     self.runs = runs
-  }
-}
-
-/// The list of all pages.
-package struct IndexPage: Sendable {
-  package struct Entry: Sendable {
-    package var slug: String
-    package var title: String
-    package var description: String
-
-    package init(slug: String, title: String, description: String) {
-      self.slug = slug
-      self.title = title
-      self.description = description
-    }
-  }
-
-  package var title: String
-  package var description: String
-  package var language: String
-  package var pages: [Entry]
-
-  package init(title: String, description: String, language: String = "en", pages: [Entry]) {
-    self.title = title
-    self.description = description
-    self.language = language
-    self.pages = pages
   }
 }

@@ -38,6 +38,10 @@ struct PageWriter {
       .blocks: blocks, .contents: contents, .provenance: Self.context(of: page.provenance),
       .hasNeighbours: page.previous != nil || page.next != nil,
       .previous: Self.context(of: page.previous), .next: Self.context(of: page.next),
+      .isIndex: page.listed != nil, .hasPages: page.listed?.isEmpty == false,
+      .pages: (page.listed ?? []).map {
+        [.slug: $0.slug, .title: $0.title, .description: $0.description] as Context
+      },
     ]
   }
 
@@ -109,14 +113,5 @@ struct PageWriter {
       .hasRuns: !runs.isEmpty, .runs: runs,
       .runCount: runs.count == 1 ? "1 run" : "\(Numerals.count(runs.count)) runs",
     ] as Context
-  }
-
-  static func context(of index: IndexPage) -> Context {
-    [
-      .language: index.language, .title: index.title, .description: index.description,
-      .pages: index.pages.map {
-        [.slug: $0.slug, .title: $0.title, .description: $0.description] as Context
-      },
-    ]
   }
 }

@@ -6,17 +6,24 @@ import SourceText
 package struct Templates: Sendable {
   /// Templates the code asks for by name. The others are asked for by these.
   static let required =
-    ["page", "index"] + [
-      "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim", "failure",
+    [
+      "page", "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim",
+      "quiz", "failure",
     ]
 
   private let library: MustacheLibrary
   private let style: String
+  private let scripts: [Device: String]
+  private let digest: @Sendable (String) -> String
 
-  /// - Parameter files: the texts of the folder `templates/` by file name: `page.mustache`, one
-  ///   per exhibit kind, and `style.css`.
+  /// - Parameters:
+  ///   - files: the texts of the folder `templates/` by file name: `page.mustache`, one per exhibit
+  ///     kind, `style.css`, and a script for each device.
+  ///   - digest: the SHA-256 of a text's UTF-8 in base 64, by which a page admits its own script.
   /// - Throws: a `Diagnostic` with the place, for a template that is missing or cannot be read.
-  package init(reading files: [String: String]) throws {
+  package init(
+    reading files: [String: String], digest: @escaping @Sendable (String) -> String
+  ) throws {
     var sources: [String: SourceFile] = [:]
     for (name, text) in files where name.hasSuffix(Self.suffix) {
       sources[String(name.dropLast(Self.suffix.count))] = Self.file(name, text)
@@ -32,6 +39,13 @@ package struct Templates: Sendable {
     }
     self.library = library
     guard let style = files["style.css"] else { throw Self.missing("style.css") }
+    self.digest = digest
+    var scripts: [Device: String] = [:]
+    for device in Device.allCases {
+      guard let text = files[device.file] else { throw Self.missing(device.file) }
+      scripts[device] = try Script.compact(Self.file(device.file, text))
+    }
+    self.scripts = scripts
     self.style =
       try Stylesheet.compact(Self.file("style.css", style)) + "\n" + PlotStyle.stylesheet
   }
@@ -39,11 +53,16 @@ package struct Templates: Sendable {
   /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
   package func render(_ page: Page) throws -> String {
     var writer = PageWriter(page)
-    return render(try writer.context().adding(.style, style), with: "page")
+    let context = try writer.context().adding(.style, style)
+    return render(admitting(page.devices, in: context), with: "page")
   }
 
-  package func render(_ index: IndexPage) throws -> String {
-    render(PageWriter.context(of: index).adding(.style, style), with: "index")
+  /// The script of these devices, and the digest that admits it and no other.
+  private func admitting(_ devices: [Device], in context: Context) -> Context {
+    let script = devices.compactMap { scripts[$0] }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
+    return context.adding(.script, script.isEmpty ? false : script)
+      .adding(.scriptDigest, script.isEmpty ? false : digest(script))
   }
 
   /// One exhibit or another part by its template, for tests and for the templates' authors.

@@ -56,6 +56,20 @@ package struct Options {
     return number
   }
 
+  /// A whole number, or nil where none was written.
+  package mutating func integer(_ key: String, _ bounds: Bounds, _ allowed: String) -> Int? {
+    guard node[key] != nil else {
+      declare(key, "none", allowed)
+      return nil
+    }
+    let before = diagnostics.count
+    let number = integer(key, default: 0, bounds)
+    if diagnostics.count == before { return number }
+    // No default stands in for it.
+    diagnostics[before].help = []
+    return nil
+  }
+
   package mutating func number(_ key: String, default standard: Double, _ bounds: Bounds) -> Double
   {
     declare(key, short(standard), "a number, \(bounds)")

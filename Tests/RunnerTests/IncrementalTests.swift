@@ -88,6 +88,8 @@ private struct RandomSite {
 
   var notebooks: [String: Notebook] = [:]
   var data = 0
+  /// The version of `index.md`; nil where there is none.
+  var index: Int?
   private var count = 0
 
   init(_ random: inout Sequence64) {
@@ -118,7 +120,7 @@ private struct RandomSite {
 
   private mutating func editOnce(_ random: inout Sequence64) {
     guard let slug = notebooks.keys.sorted().first, var notebook = notebooks[slug] else { return }
-    switch random.below(10) {
+    switch random.below(12) {
     case 0: notebook.prose += 1
     case 1: notebook.title += "!"
     case 2: notebook.cells[0].lr += 1
@@ -131,6 +133,8 @@ private struct RandomSite {
     case 9 where notebooks.count > 1:
       notebooks[slug] = nil
       return
+    case 10: index = (index ?? 0) + 1
+    case 11: index = nil
     default: notebook.tail = random.below(4)
     }
     notebooks[slug] = notebook
@@ -146,6 +150,12 @@ private struct RandomSite {
       "value\n" + rows.map { $0.split(separator: ",")[1] }.joined(separator: "\n") + "\n")
     for (slug, notebook) in notebooks {
       try workplace.write("notebooks/\(slug).md", text(notebook))
+    }
+    if let index {
+      let notebook = Notebook(
+        title: "All", prose: index,
+        cells: [Cell(name: "own", lr: 1 + index / 2, epochs: 1, readsFile: false)], tail: 0)
+      try workplace.write("notebooks/index.md", text(notebook))
     }
   }
 

@@ -115,14 +115,6 @@ struct MistakesTests {
     #expect(try workplace.text("output/small.html").contains("<h1>small</h1>"))
   }
 
-  @Test func aNotebookNamedIndexIsRefused() async throws {
-    let workplace = try Workplace(notebook: "# Small\n")
-    try workplace.write("notebooks/index.md", "# Mine\n")
-    let built = await workplace.build()
-    #expect(built.result.diagnostics.map(\.id) == ["reserved-name"])
-    #expect(!(try workplace.text("output/index.html").contains("Mine")))
-  }
-
   @Test func anOutputThatIsAFileIsSaidBeforeAnythingIsTrained() async throws {
     let workplace = try Workplace(notebook: smallNotebook)
     try workplace.write("output", "a file\n")

@@ -40,9 +40,10 @@ import Testing
   }
 
   @Test func noFieldOfTheIndexCanWriteHTML() throws {
-    let index = IndexPage(
-      title: Self.hostile, description: Self.hostile, language: Self.hostile,
-      pages: [.init(slug: Self.hostile, title: Self.hostile, description: Self.hostile)])
+    var index = Self.page
+    index.listed = [
+      ListedPage(slug: Self.hostile, title: Self.hostile, description: Self.hostile)
+    ]
     expectHarmless(try Templates(reading: templateFiles).render(index))
   }
 

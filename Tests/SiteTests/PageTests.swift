@@ -129,11 +129,24 @@ import Testing
   }
 
   @Test func theIndexListsEveryPage() throws {
-    let index = IndexPage(
-      title: "All", description: "Two sentences.",
-      pages: [.init(slug: "a", title: "A & B", description: "First.")])
+    let index = Page(
+      slug: "index", title: "All", description: "Two sentences.",
+      blocks: [.prose("<p>First of all.</p>")],
+      listed: [ListedPage(slug: "a", title: "A & B", description: "First.")])
     let html = try Templates(reading: templateFiles).render(index)
-    #expect(html.contains("<li><a href=\"a.html\">A &amp; B</a><p>First.</p></li>"))
+    let list = "<li><a href=\"a.html\">A &amp; B</a><p>First.</p></li>"
+    #expect(html.contains(list))
+    #expect(!html.contains("href=\"index.html\""), "it does not lead to itself")
+    let parts = try ["<h1>All</h1>", "<p>First of all.</p>", list, "<footer>"].map {
+      try #require(html.range(of: $0)).lowerBound
+    }
+    #expect(parts == parts.sorted())
+  }
+
+  @Test func anIndexWithoutPagesHasNoEmptyList() throws {
+    let index = Page(slug: "index", title: "All", description: "", blocks: [], listed: [])
+    #expect(try !Templates(reading: templateFiles).render(index).contains("<ol"))
+    #expect(try !render([.figure(figure())]).contains("class=\"pages\""))
   }
 
   @Test func aPageAsksForNothingButItself() throws {

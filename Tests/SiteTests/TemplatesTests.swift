@@ -26,7 +26,7 @@ import Testing
     _ = try Templates(reading: templateFiles)
   }
 
-  @Test(arguments: Templates.required.map { $0 + ".mustache" } + ["style.css"])
+  @Test(arguments: Templates.required.map { $0 + ".mustache" } + ["style.css", "quiz.js"])
   func aMissingFileIsNamed(_ name: String) {
     let complaint = complaint(name, nil)
     #expect(complaint?.diagnostic.id == "missing-template")
@@ -82,6 +82,18 @@ import Testing
   @Test func aStyleSheetThatWouldEndItsElementIsRefused() {
     let complaint = complaint("style.css", "a { }\n</style>")
     #expect(complaint?.place == "templates/style.css:2:1")
+  }
+
+  @Test(arguments: ["a();\n'</script>'", "a();\nb('<!--')"])
+  func aScriptThatWouldLeaveItsElementIsRefused(_ script: String) {
+    let complaint = complaint("quiz.js", script)
+    #expect(complaint?.diagnostic.id == "bad-script")
+    #expect(complaint?.place == "templates/quiz.js:2:1")
+  }
+
+  @Test func aScriptIsWrittenWithoutCommentsAndWithOneKindOfLineBreak() throws {
+    let file = SourceFile(path: "a.js", text: "// A\r\n  if (a) {\r\n    // B\n    b() // C\n  }\n")
+    #expect(try Script.compact(file) == "if (a) {\nb() // C\n}")
   }
 
   @Test func aStyleSheetIsWrittenWithoutComments() throws {

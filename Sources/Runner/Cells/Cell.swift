@@ -19,8 +19,8 @@ package protocol Cell: Sendable {
   var valueNames: [String] { get }
   /// Whether it needs what the notebook's other cells measured: it then runs after them.
   static var readsOthers: Bool { get }
-  /// The values of other cells it names, with the places where it does. `range` is that of `expect`.
-  func namesOfOthers(in range: SourceRange?) -> [(name: String, range: SourceRange?)]
+  /// The values of other cells it names, with the places where it does.
+  var namesOfOthers: [ValueName] { get }
   /// - Parameter others: what the cells before it measured; empty unless `readsOthers`.
   func run(in context: RunContext, _ others: Measured) async throws -> CellResult
 }
@@ -29,7 +29,7 @@ extension Cell {
   package static var readsOthers: Bool { false }
   package var runs: [Scope.Named] { [] }
   package var needs: [String] { [] }
-  package func namesOfOthers(in range: SourceRange?) -> [(name: String, range: SourceRange?)] { [] }
+  package var namesOfOthers: [ValueName] { [] }
 }
 
 /// The values of a notebook's cells by their full names, as prose quotes them.
@@ -73,5 +73,7 @@ package let cells: [any Cell.Type] = [
   SweepCell.self,
   CompareCell.self,
   PlotCell.self,
+  RolloutCell.self,
   ClaimCell.self,
+  QuizCell.self,
 ]

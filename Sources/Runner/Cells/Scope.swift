@@ -23,7 +23,7 @@ package struct Scope: Sendable {
   private(set) var figures: [String: [TrainFigure]] = [:]
   /// For cells that name files of their own.
   let data: DataReader
-  /// The diagnose cell of each train cell that has one: it shows the figures.
+  /// The diagnose cell of each train cell that has one with all its sections: it shows the figures.
   package let diagnoses: [String: String]
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
@@ -32,7 +32,7 @@ package struct Scope: Sendable {
     kinds = Dictionary(cells.map { ($0.name, $0.kind) }, uniquingKeysWith: { a, _ in a })
     diagnoses = Dictionary(
       cells.compactMap { cell in
-        guard cell.kind == DiagnoseCell.kind, !cell.isBroken,
+        guard cell.kind == DiagnoseCell.kind, !cell.isBroken, cell.options["sections"] == nil,
           case .scalar(let name, _) = cell.options["of"]?.content
         else { return nil }
         return (name, cell.name)

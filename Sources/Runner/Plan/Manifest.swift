@@ -76,7 +76,7 @@ extension Plan {
     let (workbooks, diagnostics) = Build.check(project, files: files)
     let store = RecordStore(folder: project.store, files: files)
     let reasons = Reasons(store: store, ledger: Ledger.read(project, files))
-    let sound = workbooks.filter { !$0.hasErrors && $0.slug != "index" }
+    let sound = workbooks.filter { !$0.hasErrors }
     return (Plan(sound, reasons), diagnostics)
   }
 

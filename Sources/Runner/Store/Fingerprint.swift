@@ -36,6 +36,16 @@ package enum Digest {
 
   /// 64 hexadecimal digits.
   package static func sha256(_ data: Data) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes(of: data).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// As a page's Content-Security-Policy names a script.
+  static func sha256InBase64(_ text: String) -> String {
+    Data(bytes(of: Data(text.utf8))).base64EncodedString()
+  }
+
+  private static func bytes(of data: Data) -> [UInt8] {
     // Not through EVP, which reads configuration files and looks for providers first: that takes
     // longer than all the digests of a build without changes.
     var bytes = [UInt8](repeating: 0, count: 32)
@@ -44,7 +54,6 @@ package enum Digest {
     done &= data.withUnsafeBytes { SHA256_Update(&state, $0.baseAddress, $0.count) }
     done &= SHA256_Final(&bytes, &state)
     precondition(done == 1, "SHA-256 failed")
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    return bytes
   }
 }

@@ -32,7 +32,8 @@ struct SweepResults: Sendable {
 
   /// What the constant mean scores; nil of what has no such value for all runs.
   var ofTheMean: Double? {
-    quantity.hasSuffix(".ratio") ? 1 : quantity.hasSuffix(".r2") ? 0 : nil
+    if quantity == "last-value.ratio" { return nil }
+    return quantity.hasSuffix(".ratio") ? 1 : quantity.hasSuffix(".r2") ? 0 : nil
   }
 
   /// Whether the quantity says how good a run is. A spread or an average only describes it.

@@ -46,7 +46,7 @@ enum SweepStatistic: String, CaseIterable {
 
   /// Where one of the numbers is none, there is no median and no end: claims about such runs ask for
   /// `finite`.
-  private func value(of numbers: [Double]) -> Value {
+  func value(of numbers: [Double]) -> Value {
     let sorted = numbers.filter(\.isFinite).sorted()
     if self == .finite { return .count(sorted.count) }
     guard sorted.count == numbers.count, !sorted.isEmpty else { return .measured(.nan) }
