@@ -11,10 +11,14 @@ package protocol Executor: Sendable {
   ///   - turn: the place of its page in the site. Of the runs that wait, those of the first page go
   ///     first, so that pages come one after the other and not all at the end.
   func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord
+  /// Told what a build is about to ask for, before it does. One that several builds share may give up
+  /// what none of them asks for any more.
+  func prepare(for plan: Plan)
 }
 
 extension Executor {
   package var width: Int { .max }
+  package func prepare(for plan: Plan) {}
 }
 
 /// Trains on this machine's cores: many runs side by side, a single one on several.
@@ -37,6 +41,22 @@ package struct LocalExecutor: Executor {
   }
 
   package func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
+    try await train(experiment, name: name, turn: turn, isCancelled: isCancelled)
+  }
+
+  /// - Parameter isOver: cancels this training alone, as `isCancelled` does all of them.
+  package func train(
+    _ experiment: Experiment, name: String, turn: Int, isOver: @escaping @Sendable () -> Bool
+  ) async throws -> RunRecord {
+    try await train(
+      experiment, name: name, turn: turn,
+      isCancelled: { [isCancelled] in isCancelled() || isOver() })
+  }
+
+  private func train(
+    _ experiment: Experiment, name: String, turn: Int,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) async throws -> RunRecord {
     let threads = await cores.take(experiment.work, turn)
     defer { Task { await cores.giveBack(threads) } }
     let report = reporter.begin(name, epochs: experiment.training.epochs)
@@ -50,9 +70,14 @@ package struct LocalExecutor: Executor {
               return !isCancelled()
             }
             trainer.isCancelled = isCancelled
-            let record = try trainer.train(experiment)
-            report.end(record)
-            return record
+            do {
+              let record = try trainer.train(experiment)
+              report.end(record)
+              return record
+            } catch {
+              report.giveUp()
+              throw error
+            }
           })
       }
     }

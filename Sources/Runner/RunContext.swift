@@ -35,6 +35,9 @@ package final class RunContext: Sendable {
     }
   }
 
+  /// Of the experiment on whose account others are trained: the one that a diagnosis tries changes of.
+  @TaskLocal package static var asker: Fingerprint?
+
   private let shared: Shared
   /// The place in the site of the page that asks.
   private let turn: Int
@@ -73,16 +76,20 @@ package final class RunContext: Sendable {
     shared.asked.withLock { $0.formUnion(fingerprints) }
   }
 
+  /// Tells the executor what will be asked for, before anything is.
+  func prepare(for plan: Plan) { shared.executor.prepare(for: plan) }
+
   /// Trains all that a plan lists, page by page and the longest of each first, as many side by side as
   /// the executor takes. What another build is training comes last: by then it is in the store. A run
   /// that fails is asked for again by its cell, which says so.
   func train(_ plan: Plan, opening gates: PageGates) async {
+    defer { gates.openAll() }
     if plan.steps.isEmpty { return }
     let queue = StepQueue(plan.stepsByPage)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(shared.executor.width, plan.steps.count) {
         group.addTask {
-          while let step = queue.next() {
+          while !Task.isCancelled, let step = queue.next() {
             if self.store.isBusy(step.run.fingerprint) {
               queue.postpone(step)
             } else {
@@ -93,7 +100,7 @@ package final class RunContext: Sendable {
         }
       }
     }
-    for step in queue.postponed {
+    for step in queue.postponed where !Task.isCancelled {
       await train(step)
       gates.count(step)
     }

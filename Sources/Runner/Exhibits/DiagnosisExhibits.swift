@@ -7,7 +7,7 @@ import Site
 /// Parts of a report, in the order of a reader's questions. A page of several diagnoses shows some of
 /// each.
 enum DiagnosisSection: String, CaseIterable, Sendable {
-  case scores, predictions, signal, error, training, changes, rules, limits, idea, numbers
+  case scores, predictions, signal, error, training, horizon, changes, rules, limits, idea, numbers
   /// How files were read, and what more of them would add; of a model that was handed over.
   case files
 }
@@ -52,6 +52,7 @@ struct DiagnosisExhibits {
     case .signal: signal
     case .error: hasForecast ? error : []
     case .training: training
+    case .horizon: figures([HorizonFigure(diagnosis.evidence.horizon, seed: seed)?.exhibit])
     case .changes:
       figures([TrialsFigure(diagnosis.evidence, areItsOwn: subject.experiment != nil)?.exhibit])
     case .rules: diagnosis.findings.isEmpty ? [] : [.table(findings)]
@@ -69,6 +70,7 @@ struct DiagnosisExhibits {
     case .signal: "Is there anything to learn?"
     case .error: "Where the error is"
     case .training: "How it was trained"
+    case .horizon: "Some steps ahead"
     case .changes:
       switch diagnosis.verdict.kind {
       case .broken, .open: "What ends it"
@@ -137,7 +139,6 @@ struct DiagnosisExhibits {
       LoggedLossFigure(subject.loggedLoss, meanMSE: diagnosis.scoreboard.training.mean)?.exhibit,
       run.flatMap { FilmFigure($0) }?.exhibit,
       run.flatMap { ReachFigure($0.record.reach, seed: seed) }?.exhibit,
-      HorizonFigure(diagnosis.evidence.horizon, seed: seed)?.exhibit,
     ])
   }
 
