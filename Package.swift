@@ -88,6 +88,8 @@ let package = Package(
         "SourceText", "Plots", "Numerals",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      // A link to templates/ at the root.
+      resources: [.embedInCode("Templates")],
       swiftSettings: house),
     .target(
       name: "Runner",

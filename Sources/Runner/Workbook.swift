@@ -7,11 +7,16 @@ package struct Workbook: Sendable {
   package let notebook: Notebook
   /// In the order of the page.
   package let cells: [(source: CellSource, cell: any Cell)]
-  package let diagnostics: [Diagnostic]
+  package private(set) var diagnostics: [Diagnostic]
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   package var title: String { notebook.title ?? slug }
   package var description: String { notebook.description ?? "" }
+  /// Whether nothing of its text is known.
+  var isUnreadable: Bool { diagnostics.contains { $0.id == Self.unreadable } }
+  private static let unreadable = "unreadable-notebook"
+  /// What the terms of a glossary mean, by their anchors.
+  var meanings: [String: String] { slug == Links.glossary ? notebook.openings : [:] }
 
   /// The data files its cells read.
   let inputs: [DataReader.Input]
@@ -39,7 +44,7 @@ package struct Workbook: Sendable {
       inputs = []
       sought = []
       let start = SourceRange(file: file, start: 0, end: 0)
-      diagnostics = [Diagnostic("unreadable-notebook", unreadable, at: start)]
+      diagnostics = [Diagnostic(Self.unreadable, unreadable, at: start)]
       return
     }
     let (notebook, problems) = Notebook.read(file)
@@ -71,6 +76,13 @@ package struct Workbook: Sendable {
     inputs = reader.inputs
     sought = reader.sought
     self.diagnostics = diagnostics
+  }
+
+  /// With what is known when all notebooks are read.
+  func adding(_ more: [Diagnostic]) -> Workbook {
+    var workbook = self
+    workbook.diagnostics += more
+    return workbook
   }
 
   /// Values that prose or a claim names and no cell has.

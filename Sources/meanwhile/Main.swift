@@ -10,8 +10,8 @@ struct Meanwhile: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       BuildCommand.self, PreviewCommand.self, DiagnoseCommand.self, CheckCommand.self,
-      DiffCommand.self,
-      PlanCommand.self, TrainCommand.self, ListCommand.self, StoreCommand.self, DoctorCommand.self,
+      DiffCommand.self, PlanCommand.self, TrainCommand.self, ListCommand.self,
+      TemplatesCommand.self, StoreCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)
 }
