@@ -1,5 +1,5 @@
 /// The folders of one build.
-package struct Project: Sendable {
+package struct Project: Sendable, Codable, Equatable {
   /// Markdown files.
   package var notebooks: String
   /// Pages.

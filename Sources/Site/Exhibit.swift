@@ -20,6 +20,11 @@ package enum Exhibit: Sendable {
   case failure(Failure)
 }
 
+extension Exhibit {
+  /// How many numbered figures it shows.
+  package var figureCount: Int { if case .figure = self { 1 } else { 0 } }
+}
+
 /// A cell as written, and what it changes where it extends another cell.
 package struct Listing: Sendable {
   package struct Change: Sendable {

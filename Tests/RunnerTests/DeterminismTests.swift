@@ -77,10 +77,10 @@ private actor Backwards: Executor {
     self.runs = runs
   }
 
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
     asked += 1
     if asked < runs { await withCheckedContinuation { waiting.append($0) } }
     defer { waiting.popLast()?.resume() }
-    return try await executor.train(experiment, name: name)
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

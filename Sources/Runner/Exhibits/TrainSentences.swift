@@ -25,6 +25,7 @@ struct TrainSentences {
         "The training diverged: at epoch \(Numerals.count(epoch)) the loss was no longer a number. What follows is the network as that epoch left it."
       ]
     }
+    if let classes = ClassLossFigure(run) { return [classes.finding] }
     if let sentence = run.withoutRatio(to: run.references[0]) { return [sentence] }
     return [score + memorising, floor].compactMap { $0.isEmpty ? nil : $0 }
   }

@@ -17,6 +17,7 @@ struct SweepExhibits {
         "Of \(Numerals.count(results.settings.count)) settings none has a \(results.quantity): at least one run of each ended without a number."
       ]
     }
+    if !results.isScore { return [] }
     var sentences = [finding + " " + spread(best, worst)]
     let asGood = results.asGood
     if !asGood.isEmpty {
@@ -48,10 +49,19 @@ struct SweepExhibits {
     guard let best = results.best else {
       return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.quantity)."
     }
+    if !results.isScore { return ends }
     let mean = Numerals.measured(results.summaries[best].mean)
     let side = results.isHigherBetter ? "largest" : "smallest"
     return
       "The \(side) \(results.seeds > 1 ? "mean " : "")\(results.quantity) is \(mean), at \(results.name(of: best))."
+  }
+
+  /// Of what is neither good nor bad: where it begins and where it ends.
+  private var ends: String {
+    let summaries = results.summaries
+    let (first, last) = (0, summaries.count - 1)
+    return
+      "\(results.seeds > 1 ? "The mean " : "")\(results.quantity) is \(Numerals.measured(summaries[first].mean)) at \(results.name(of: first)) and \(Numerals.measured(summaries[last].mean)) at \(results.name(of: last))."
   }
 
   private func spread(_ best: Int, _ worst: Int) -> String {
@@ -83,19 +93,21 @@ struct SweepExhibits {
       caption = "One row per setting, one dot per seed."
     } else if results.axes.count == 2 {
       caption =
-        "Each field is the mean over \(Numerals.count(results.seeds)) seeds; the cross marks the best."
-      if results.seeds == 1 { caption = "Each field is one run; the cross marks the best." }
+        results.seeds == 1
+        ? "Each field is one run"
+        : "Each field is the mean over \(Numerals.count(results.seeds)) seeds"
+      caption += results.isScore ? "; the cross marks the best." : "."
     } else if results.seeds > 1 {
       caption =
         "Line: the mean over \(Numerals.count(results.seeds)) seeds. Band: from the smallest to the largest of them."
     } else {
       caption = "One run per value."
     }
-    if isRatio { caption += " At 1 the network is as good as the constant mean." }
+    if let mean = results.ofTheMean {
+      caption += " At \(Numerals.measured(mean)) the network is as good as the constant mean."
+    }
     return caption + " " + seedsShown
   }
-
-  private var isRatio: Bool { results.quantity.hasSuffix(".ratio") }
 
   private var line: Figure {
     let axis = results.axes[0]
@@ -110,8 +122,10 @@ struct SweepExhibits {
       marks.insert(
         Band(x: x, low: summaries.map(\.low), high: summaries.map(\.high), role: .network), at: 0)
     }
-    if isRatio { marks.append(Rule(y: 1, role: .mean, label: "predict the mean")) }
-    if let best = results.best, let number = axis.numbers?[best] {
+    if let mean = results.ofTheMean {
+      marks.append(Rule(y: mean, role: .mean, label: "predict the mean"))
+    }
+    if results.isScore, let best = results.best, let number = axis.numbers?[best] {
       marks.append(
         Dots(
           x: [number], y: [results.summaries[best].mean], role: .alternative,
@@ -135,7 +149,8 @@ struct SweepExhibits {
       x.order.map { column in means[column * second.values.count + row] }
     }
     var marks: [any Mark] = [HeatMap(xEdges: x.edges, yEdges: y.edges, values: values)]
-    if let best = results.best, let across = first.numbers, let up = second.numbers {
+    if results.isScore, let best = results.best, let across = first.numbers, let up = second.numbers
+    {
       let place = results.settings[best]
       marks.append(
         Cross(x: across[place[0]], y: up[place[1]], role: .alternative, label: "best"))
@@ -161,7 +176,7 @@ struct SweepExhibits {
         rows: summaries.indices.map { index in
           RowPlot.Row(
             results.name(of: index), values: summaries[index].values,
-            role: index == results.best ? .network : .baseline)
+            role: !results.isScore || index == results.best ? .network : .baseline)
         },
         axis: Axis(results.quantity, scale: .automatic)))
   }
@@ -188,6 +203,6 @@ struct SweepExhibits {
     }
     return Table(
       caption: "\(results.quantity) of every setting", columns: columns, rows: rows,
-      highlighted: results.best.map { [$0] } ?? [])
+      highlighted: results.isScore ? results.best.map { [$0] } ?? [] : [])
   }
 }
