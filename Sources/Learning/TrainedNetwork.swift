@@ -31,7 +31,7 @@ package struct TrainedNetwork {
     ).initialWeights(experiment.model, experiment.drawsAfterData())
   }
 
-  private func forecaster(_ data: Dataset) -> Forecaster {
+  func forecaster(_ data: Dataset) -> Forecaster {
     Forecaster(
       weights, data, split.scaling, loss: experiment.training.loss, steps: data.steps, team: team)
   }

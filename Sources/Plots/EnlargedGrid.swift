@@ -4,8 +4,8 @@
 /// copy it from a small panel into the large one.
 struct EnlargedGrid {
   /// The large panel, with the names of the axes and the legend of all.
-  private(set) var above: Drawing
-  private(set) var below: Drawing
+  private let above: Drawing
+  private let below: Drawing
 
   init(_ figure: Figure, large: Int) {
     let scales = SharedScales(figure.panels)
@@ -21,8 +21,14 @@ struct EnlargedGrid {
     others.legend = []
     above = PanelGrid(first, scales: scales, isCopied: true).drawing()
     below = PanelGrid(others, scales: scales, isCopied: true, namesColours: false).drawing()
+  }
+
+  var drawing: Drawing {
+    var (drawing, frames) = (above, below)
     // One left edge for both.
-    above.margin = max(above.margin, below.margin)
-    below.margin = above.margin
+    drawing.margin = max(above.margin, below.margin)
+    frames.margin = drawing.margin
+    drawing.below = [frames]
+    return drawing
   }
 }

@@ -35,25 +35,26 @@ package struct Figure: Sendable {
   ///
   /// The outer element has a height and no `viewBox`: it takes the width it is given, and its text
   /// keeps its size. Numbers left of the plot hang in a margin that its class asks for.
-  ///
-  /// A figure with an enlarged panel is two elements, so that a page may end between them.
-  package func svg(id: String) -> String {
-    if let enlarged {
-      let grid = EnlargedGrid(self, large: enlarged)
-      return element(grid.above, id: id)
-        + Figure.element(grid.below, label: "\(panels.count) small plots, one for each frame")
-    }
-    return element(rows?.drawing(legend: legend) ?? PanelGrid(self).drawing(), id: id)
+  package func svg(id: String) -> String { svg(id: id, drawing()) }
+
+  /// What of it takes long, the same wherever it stands.
+  package func drawing() -> Drawing {
+    rows?.drawing(legend: legend) ?? enlarged.map { EnlargedGrid(self, large: $0).drawing }
+      ?? PanelGrid(self).drawing()
   }
 
-  /// With the figure's name and description.
-  private func element(_ drawing: Drawing, id: String) -> String {
+  /// A figure with an enlarged panel is two elements, so that a page may end between them.
+  ///
+  /// - Parameter drawing: this figure's.
+  package func svg(id: String, _ drawing: Drawing) -> String {
     var words = SVG()
     words.element("title", ["id": "\(id)-t"], title)
     words.element("desc", ["id": "\(id)-d"], description)
     var named = drawing
     named.content = words.text + drawing.content
+    let label = "\(panels.count) small plots, one for each frame"
     return Figure.element(named, labelledBy: "\(id)-t \(id)-d")
+      + drawing.below.map { Figure.element($0, label: label) }.joined()
   }
 
   private static func element(
@@ -74,11 +75,13 @@ package struct Figure: Sendable {
 }
 
 /// The inside of a figure's SVG with the size it needs.
-struct Drawing {
+package struct Drawing: Sendable {
   var content: String
   var height: Double
   /// Pixels left of the plot, one of `PlotStyle.margins`.
   var margin: Int
+  /// What stands below it as an element of its own.
+  var below: [Drawing] = []
 }
 
 /// The widths in pixels for which places of text are checked: the plot on a phone of 320 and of 390

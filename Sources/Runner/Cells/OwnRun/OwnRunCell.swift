@@ -70,7 +70,7 @@ package struct OwnRunCell: Cell {
       OwnRun.Example(
         loss: typed(loss), variance: typed(variance),
         says:
-          "In the fields stand the numbers of the run \(run.name), held out: \(quotient). \(reading.says)"
+          "The run \(run.name), held out: \(quotient). \(reading.says)"
       )
     )
   }

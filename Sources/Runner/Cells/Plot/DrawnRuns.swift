@@ -26,7 +26,7 @@ struct DrawnRuns: Sendable {
       (named, varied) = (written, nil)
       return
     }
-    let variants = SweepCell.variants(of: base, [axis], 1, &options, source, scope)
+    let variants = SweepCell.variants(of: [base], [axis], 1, &options, source, scope)
     named = zip(variants, axis.labels).map { variant, label in
       var variant = variant
       variant.name = "\(axis.name.replacing("_", with: " ")) \(label)"
