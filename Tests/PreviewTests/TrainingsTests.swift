@@ -83,18 +83,18 @@ struct TrainingsTests {
     let first = trainings.begin()
     let kept = Task {
       try await RunContext.$asker.withValue(steady.fingerprint) {
-        try await first.train(steady.experiment, name: "a change of steady")
+        try await first.train(steady.experiment, name: "a change of steady", turn: 0)
       }
     }
     let ended = Task {
       try await RunContext.$asker.withValue(long.fingerprint) {
-        try await first.train(long.experiment, name: "a change of long")
+        try await first.train(long.experiment, name: "a change of long", turn: 0)
       }
     }
     try await eventually("both are under way") { trainings.count == 2 }
     let second = trainings.begin()
     await #expect(throws: Trainer.Cancelled.self, "an older build begins nothing") {
-      try await first.train(steady.experiment, name: "late")
+      try await first.train(steady.experiment, name: "late", turn: 0)
     }
     try workplace.save("notebooks/t.md", Self.notebook(long: 2))
     second.prepare(for: Plan.make(workplace.project).plan)
