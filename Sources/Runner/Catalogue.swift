@@ -99,6 +99,7 @@ package struct Catalogue: Sendable {
           Entry(
             name: "plot", summary: "of: the train cells drawn",
             options: Self.declared {
+              _ = DrawnRuns.axis(&$0)
               _ = PlotCell.layers(&$0)
               return PlotCell.style(&$0)
             })
@@ -120,6 +121,13 @@ package struct Catalogue: Sendable {
           Entry(
             name: "quiz", summary: QuizCell.summary,
             options: Self.declared(QuizCell.Question.init))
+        ]),
+      Section(
+        title: "own runs", key: "yaml own-run NAME",
+        entries: [
+          Entry(
+            name: "own-run", summary: OwnRunCell.summary,
+            options: Self.declared(OwnRunCell.declare))
         ]),
       Section(
         title: "inputs", key: "meanwhile diagnose",
