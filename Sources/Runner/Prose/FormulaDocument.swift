@@ -21,7 +21,9 @@ enum FormulaDocument {
     let tex: String
     let isDisplay: Bool
 
-    init(_ formula: Formula) { (tex, isDisplay) = (formula.tex, formula.isDisplay) }
+    init(tex: String, isDisplay: Bool) { (self.tex, self.isDisplay) = (tex, isDisplay) }
+
+    init(_ formula: Formula) { self.init(tex: formula.tex, isDisplay: formula.isDisplay) }
 
     /// Longer than any formula that a reader could take in, and short enough for any parser's stack.
     static let longest = 5_000
