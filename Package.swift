@@ -30,11 +30,13 @@ func kernels(_ name: String, _ folder: String, _ flags: [String]) -> Target {
 
 let package = Package(
   name: "Meanwhile",
+  products: [.executable(name: "meanwhile-preview", targets: ["Preview"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Libraries of the system, through pkg-config. OpenBLAS is loaded when it is needed.
@@ -74,6 +76,8 @@ let package = Package(
         "SourceText", "Plots", "Numerals",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      // A link to templates/ at the root.
+      resources: [.embedInCode("Templates")],
       swiftSettings: house),
     .target(
       name: "Runner",
@@ -87,6 +91,14 @@ let package = Package(
       dependencies: [
         "Runner", "SourceText", "Numerals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .executableTarget(
+      name: "Preview",
+      dependencies: [
+        "Runner", "Learning", "SourceText",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: house),
     .target(name: "CAllocations"),
@@ -126,6 +138,9 @@ let package = Package(
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["Benchmarks", "Learning", "SourceText", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PreviewTests", dependencies: ["Preview", "Learning", "Runner", "SourceText"],
       swiftSettings: house),
     .testTarget(
       name: "RunnerTests",

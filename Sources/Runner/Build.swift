@@ -44,6 +44,8 @@ package struct Build: Sendable {
     package var diagnostics: [Diagnostic]
     /// The paths of all pages that stand, new or as they were, the index last.
     package var pages: [String]
+    /// The paths of the data files that cells name, also those where no file is.
+    package var dataPaths: [String] = []
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
@@ -76,6 +78,7 @@ package struct Build: Sendable {
       // Cells are named after their notebooks are read.
       ledger: wishes.retrain.isEmpty && !wishes.remakes ? before : Ledger(), converter: converter)
     let site = await reader.read(folder) { _ = try? templates.templates() }
+    let dataPaths = Set(site.drafts.flatMap(\.dataPaths)).sorted()
     let read = site.drafts.compactMap(\.workbook)
     var diagnostics =
       read.flatMap(\.diagnostics) + site.prose.diagnostics(of: site.drafts) + folder.diagnostics
@@ -86,10 +89,13 @@ package struct Build: Sendable {
     let problems =
       names.diagnostics
       + templates.problems(isNeeded: !read.isEmpty || site.drafts.isEmpty) + outputProblems()
-    if !problems.isEmpty { return Result(diagnostics: diagnostics + problems, pages: []) }
+    if !problems.isEmpty {
+      return Result(diagnostics: diagnostics + problems, pages: [], dataPaths: dataPaths)
+    }
 
-    let plan = Plan(
+    var plan = Plan(
       sound, Reasons(store: context.store, ledger: before, asked: names.fingerprints))
+    plan.isWhole = sound.count == read.count
     if wishes.explains { explain(site.drafts, plan) }
     context.retrain(names.fingerprints)
     await context.train(plan)
@@ -110,7 +116,8 @@ package struct Build: Sendable {
     if folder.diagnostics.isEmpty { removeOrphans(of: before, besides: site.drafts) }
     after.save(over: before, project, files)
     SiteNumbers.update(with: outcomes, of: site.drafts, project, files)
-    return Result(diagnostics: diagnostics, pages: paths(of: standing, index))
+    return Result(
+      diagnostics: diagnostics, pages: paths(of: standing, index), dataPaths: dataPaths)
   }
 
   /// Removes the pages of notebooks that are gone, where they are still as this program wrote them.

@@ -30,6 +30,13 @@ enum Draft: Sendable {
     case .read(let workbook): workbook.notebook.order
     }
   }
+  /// The paths of the data files its cells name, also those where no file is.
+  var dataPaths: [String] {
+    switch self {
+    case .remembered(let entry): entry.inputs.map(\.path)
+    case .read(let workbook): workbook.sought
+    }
+  }
   var workbook: Workbook? { if case .read(let workbook) = self { workbook } else { nil } }
   var hasErrors: Bool { workbook?.hasErrors ?? false }
   var link: Link { Link(title: title, slug: PageAddress.reference(slug)) }

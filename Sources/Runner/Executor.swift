@@ -8,10 +8,14 @@ package protocol Executor: Sendable {
   var width: Int { get }
   /// - Parameter name: what a progress line calls the run.
   func train(_ experiment: Experiment, name: String) async throws -> RunRecord
+  /// Told what a build is about to ask for, before it does. One that several builds share may give up
+  /// what none of them asks for any more.
+  func prepare(for plan: Plan)
 }
 
 extension Executor {
   package var width: Int { .max }
+  package func prepare(for plan: Plan) {}
 }
 
 /// Trains on this machine's cores: many runs side by side, a single one on several.
@@ -34,6 +38,20 @@ package struct LocalExecutor: Executor {
   }
 
   package func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+    try await train(experiment, name: name, isCancelled: isCancelled)
+  }
+
+  /// - Parameter isOver: cancels this training alone, as `isCancelled` does all of them.
+  package func train(
+    _ experiment: Experiment, name: String, isOver: @escaping @Sendable () -> Bool
+  ) async throws -> RunRecord {
+    try await train(
+      experiment, name: name, isCancelled: { [isCancelled] in isCancelled() || isOver() })
+  }
+
+  private func train(
+    _ experiment: Experiment, name: String, isCancelled: @escaping @Sendable () -> Bool
+  ) async throws -> RunRecord {
     let threads = await cores.take(experiment.work)
     defer { Task { await cores.giveBack(threads) } }
     let report = reporter.begin(name, epochs: experiment.training.epochs)
@@ -47,9 +65,14 @@ package struct LocalExecutor: Executor {
               return !isCancelled()
             }
             trainer.isCancelled = isCancelled
-            let record = try trainer.train(experiment)
-            report.end(record)
-            return record
+            do {
+              let record = try trainer.train(experiment)
+              report.end(record)
+              return record
+            } catch {
+              report.giveUp()
+              throw error
+            }
           })
       }
     }

@@ -43,6 +43,8 @@ struct PageBuilds: Sendable {
   func outcome(
     of workbook: Workbook, _ surroundings: Surroundings, _ templates: TemplateFolder
   ) async -> Outcome {
+    // A newer build has begun, after another save.
+    if Task.isCancelled { return Outcome() }
     let context = context.recording()
     let cells = await CellRuns(context: context).outcomes(of: workbook.cells)
     // The failures of cells that were cut short are no news of theirs.

@@ -35,6 +35,9 @@ package final class RunContext: Sendable {
     }
   }
 
+  /// Of the experiment on whose account others are trained: the one that a diagnosis tries changes of.
+  @TaskLocal package static var asker: Fingerprint?
+
   private let shared: Shared
   private let requests = Mutex(Set<String>())
 
@@ -71,13 +74,14 @@ package final class RunContext: Sendable {
   /// another build is training comes last: by then it is in the store. A run that fails is asked for
   /// again by its cell, which says so.
   package func train(_ plan: Plan) async {
+    shared.executor.prepare(for: plan)
     if plan.steps.isEmpty { return }
     store.sweep()
     let queue = StepQueue(plan.steps)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(shared.executor.width, plan.steps.count) {
         group.addTask {
-          while let step = queue.next() {
+          while !Task.isCancelled, let step = queue.next() {
             if self.store.isBusy(step.run.fingerprint) {
               queue.postpone(step)
             } else {
@@ -87,7 +91,7 @@ package final class RunContext: Sendable {
         }
       }
     }
-    for step in queue.postponed { await train(step) }
+    for step in queue.postponed where !Task.isCancelled { await train(step) }
   }
 
   /// Trains these, side by side, unless the store has them.

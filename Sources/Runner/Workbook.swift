@@ -20,6 +20,8 @@ package struct Workbook: Sendable {
 
   /// The data files its cells read.
   let inputs: [DataReader.Input]
+  /// The paths its cells name, also those where no file is.
+  let sought: [String]
   /// Of the notebook's bytes.
   let digest: String
 
@@ -40,6 +42,7 @@ package struct Workbook: Sendable {
       notebook = Notebook.read(SourceFile(path: path, text: "")).notebook
       cells = []
       inputs = []
+      sought = []
       let start = SourceRange(file: file, start: 0, end: 0)
       diagnostics = [Diagnostic(Self.unreadable, unreadable, at: start)]
       return
@@ -71,6 +74,7 @@ package struct Workbook: Sendable {
     self.notebook = notebook
     self.cells = understood
     inputs = reader.inputs
+    sought = reader.sought
     self.diagnostics = diagnostics
   }
 

@@ -5,7 +5,7 @@ enum Stylesheet {
   /// The sheet without its comments and indentation.
   ///
   /// - Throws: a `Diagnostic` for a sheet that would end the element it is written into.
-  static func compact(_ file: SourceFile) throws -> String {
+  static func compact(_ file: SourceFile) throws(Diagnostic) -> String {
     let lines = (1...file.lineCount).map(file.line)
     if let index = lines.firstIndex(where: { $0.contains("</") }) {
       let start = file.offset(ofLine: index + 1)

@@ -88,7 +88,7 @@ struct MistakesTests {
         error: there is no folder 'notebooks' [missing-folder]
           = help: name the folder that holds your notebooks: meanwhile build FOLDER
         error: there is no folder 'moulds' [missing-folder]
-          = help: name the folder that holds the templates: --templates FOLDER
+          = help: leave --templates out to use the templates that the program carries
         2 errors
 
         """)

@@ -56,7 +56,11 @@ package struct DiagnoseCell: Cell {
     let run = try await context.run(of: named)
     let subject = Subject(
       experiment: named.experiment, split: run.split, record: run.record,
-      rerun: { try await context.records(of: $0, name: "\(named.name), one thing changed") },
+      rerun: { experiments in
+        try await RunContext.$asker.withValue(run.fingerprint) {
+          try await context.records(of: experiments, name: "\(named.name), one thing changed")
+        }
+      },
       progress: { context.say("\(named.name): \($0)") })
     let diagnosis = try await diagnose(subject)
     context.keep(

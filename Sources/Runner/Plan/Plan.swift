@@ -29,6 +29,10 @@ package struct Plan: Sendable {
   package private(set) var steps: [Step] = []
   /// In the order of the site and its cells.
   package private(set) var lines: [Line] = []
+  /// Of all experiments that cells name, trained or not.
+  package private(set) var fingerprints: Set<Fingerprint> = []
+  /// Whether it has the cells of every notebook: what a mistaken one names is not known.
+  package var isWhole = true
 
   init(_ workbooks: [Workbook], _ reasons: Reasons) {
     var known: [Fingerprint: Reason] = [:]
@@ -54,6 +58,7 @@ package struct Plan: Sendable {
             text: Self.text(of: own, reading: cell.needs)))
       }
     }
+    fingerprints = Set(known.keys)
     let work = Dictionary(uniqueKeysWithValues: steps.map { ($0.run.fingerprint, $0.run.work) })
     // Equals in the order of the site.
     steps = steps.enumerated().sorted { a, b in

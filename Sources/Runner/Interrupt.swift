@@ -12,9 +12,9 @@ import Synchronization
 ///
 /// Whatever else is under way, a diagnosis say, ends with the process a moment later. Files are
 /// written under another name and renamed, so none is left half done.
-final class Interrupt: @unchecked Sendable {
+package final class Interrupt: @unchecked Sendable {
   /// What a shell expects of a program that SIGINT ended.
-  static let status: Int32 = 130
+  package static let status: Int32 = 130
 
   private let requested = Flag()
   /// Held, so that it lives; touched by the initializer alone.
@@ -24,10 +24,10 @@ final class Interrupt: @unchecked Sendable {
     let isRaised = Atomic<Bool>(false)
   }
 
-  var isRequested: Bool { requested.isRaised.load(ordering: .relaxed) }
+  package var isRequested: Bool { requested.isRaised.load(ordering: .relaxed) }
 
   /// From here on SIGINT no longer ends the process by itself.
-  init() {
+  package init() {
     signal(SIGINT, SIG_IGN)
     let queue = DispatchQueue(label: "interrupt")
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: queue)
