@@ -96,6 +96,10 @@ package struct Catalogue: Sendable {
             options: Self.declared(QuizCell.Question.init))
         ]),
       Section(
+        title: "prose", key: "between the cells",
+        entries: ProseManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
+        text: ProseManual.example),
+      Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
         text: InputsManual.python),
