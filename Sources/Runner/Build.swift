@@ -98,10 +98,16 @@ package struct Build: Sendable {
     plan.isWhole = sound.count == read.count
     if wishes.explains { explain(site.drafts, plan) }
     context.retrain(names.fingerprints)
-    await context.train(plan)
+    if !plan.steps.isEmpty { context.store.sweep() }
 
     for case .remembered(let entry) in site.drafts { context.remember(entry.seals) }
-    let pages = PageBuilds(reader: reader, context: context, reporter: reporter, prose: site.prose)
+    let pages = PageBuilds(
+      reader: reader, context: context, reporter: reporter, gates: PageGates(plan),
+      turns: Dictionary(
+        sound.enumerated().map { ($1.slug, $0) }, uniquingKeysWith: { first, _ in first }),
+      prose: site.prose)
+    context.prepare(for: plan)
+    async let training: Void = context.train(plan, opening: pages.gates)
     var outcomes = await pages.outcomes(
       of: sound.filter { $0.slug != PageAddress.index }, site.surroundings, templates)
     let standing = site.drafts.filter {
@@ -111,6 +117,7 @@ package struct Build: Sendable {
     let index = site.drafts.first(where: \.isIndex)
     outcomes.append(
       await pages.outcome(ofIndex: index, listing: standing, folder, templates, &after))
+    await training
     diagnostics += outcomes.flatMap(\.diagnostics)
     after = after.keeping(site.drafts, outcomes.compactMap(\.entry))
     if folder.diagnostics.isEmpty { removeOrphans(of: before, besides: site.drafts) }

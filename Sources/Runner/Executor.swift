@@ -6,8 +6,11 @@ import Dispatch
 package protocol Executor: Sendable {
   /// How many runs to hand over at once: more would only wait there.
   var width: Int { get }
-  /// - Parameter name: what a progress line calls the run.
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord
+  /// - Parameters:
+  ///   - name: what a progress line calls the run.
+  ///   - turn: the place of its page in the site. Of the runs that wait, those of the first page go
+  ///     first, so that pages come one after the other and not all at the end.
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord
   /// Told what a build is about to ask for, before it does. One that several builds share may give up
   /// what none of them asks for any more.
   func prepare(for plan: Plan)
@@ -37,22 +40,24 @@ package struct LocalExecutor: Executor {
     self.isCancelled = isCancelled
   }
 
-  package func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
-    try await train(experiment, name: name, isCancelled: isCancelled)
+  package func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
+    try await train(experiment, name: name, turn: turn, isCancelled: isCancelled)
   }
 
   /// - Parameter isOver: cancels this training alone, as `isCancelled` does all of them.
   package func train(
-    _ experiment: Experiment, name: String, isOver: @escaping @Sendable () -> Bool
+    _ experiment: Experiment, name: String, turn: Int, isOver: @escaping @Sendable () -> Bool
   ) async throws -> RunRecord {
     try await train(
-      experiment, name: name, isCancelled: { [isCancelled] in isCancelled() || isOver() })
+      experiment, name: name, turn: turn,
+      isCancelled: { [isCancelled] in isCancelled() || isOver() })
   }
 
   private func train(
-    _ experiment: Experiment, name: String, isCancelled: @escaping @Sendable () -> Bool
+    _ experiment: Experiment, name: String, turn: Int,
+    isCancelled: @escaping @Sendable () -> Bool
   ) async throws -> RunRecord {
-    let threads = await cores.take(experiment.work)
+    let threads = await cores.take(experiment.work, turn)
     defer { Task { await cores.giveBack(threads) } }
     let report = reporter.begin(name, epochs: experiment.training.epochs)
     // A training blocks its thread for seconds, which a thread of Swift's own pool must not.
@@ -83,7 +88,12 @@ package struct LocalExecutor: Executor {
 private actor Cores {
   private struct Waiting {
     var work: Double
+    var turn: Int
     var continuation: CheckedContinuation<Int, Never>
+
+    func isBefore(_ other: Waiting) -> Bool {
+      turn == other.turn ? work > other.work : turn < other.turn
+    }
   }
 
   private var free: Int
@@ -91,14 +101,14 @@ private actor Cores {
 
   init(count: Int) { free = max(1, count) }
 
-  /// Waits for a core; of those who wait, the longest run comes first, so that no long one is left
-  /// for the end. Takes two when there are two and nobody else waits: that is how many shards a run
-  /// has.
-  func take(_ work: Double) async -> Int {
+  /// Waits for a core; of those who wait, the first page's come first, and of these the longest, so
+  /// that no long one is left for the end. Takes two when there are two and nobody else waits: that is
+  /// how many shards a run has.
+  func take(_ work: Double, _ turn: Int) async -> Int {
     // Let runs that are asked for at the same time arrive before the first takes everything.
     for _ in 0..<8 { await Task.yield() }
     return await withCheckedContinuation { continuation in
-      waiting.append(Waiting(work: work, continuation: continuation))
+      waiting.append(Waiting(work: work, turn: turn, continuation: continuation))
       handOut()
     }
   }
@@ -109,7 +119,9 @@ private actor Cores {
   }
 
   private func handOut() {
-    while free > 0, let next = waiting.indices.max(by: { waiting[$0].work < waiting[$1].work }) {
+    while free > 0,
+      let next = waiting.indices.min(by: { waiting[$0].isBefore(waiting[$1]) })
+    {
       let first = waiting.remove(at: next)
       let taken = waiting.isEmpty ? min(2, free) : 1
       free -= taken

@@ -11,6 +11,10 @@ struct PageBuilds: Sendable {
   let reader: DraftReader
   let context: RunContext
   let reporter: Reporter
+  /// A page is made as soon as its own runs are there, while others are trained.
+  let gates: PageGates
+  /// The place of each page in the site.
+  let turns: [String: Int]
   var prose: ProseSources
 
   /// What became of one page.
@@ -43,9 +47,11 @@ struct PageBuilds: Sendable {
   func outcome(
     of workbook: Workbook, _ surroundings: Surroundings, _ templates: TemplateFolder
   ) async -> Outcome {
+    let turn = turns[workbook.slug] ?? 0
+    await gates.wait(for: turn)
     // A newer build has begun, after another save.
     if Task.isCancelled { return Outcome() }
-    let context = context.recording()
+    let context = context.recording(turn: turn)
     let cells = await CellRuns(context: context).outcomes(of: workbook.cells)
     // The failures of cells that were cut short are no news of theirs.
     if cells.contains(where: \.isCancelled) { return Outcome() }

@@ -168,8 +168,8 @@ private struct Failing: Executor {
   let executor: any Executor
   let name: String
 
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
     if name == self.name { throw Files.Failure(reason: "the processor <melted>") }
-    return try await executor.train(experiment, name: name)
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

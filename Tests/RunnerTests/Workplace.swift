@@ -160,8 +160,8 @@ private struct Watched: Executor {
   let executor: any Executor
   let log: Log
 
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
     log.add(name)
-    return try await executor.train(experiment, name: name)
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

@@ -48,8 +48,8 @@ final class Trainings: Sendable {
 
     func prepare(for plan: Plan) { trainings.prepare(for: plan, build) }
 
-    func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
-      try await trainings.train(experiment, name, build)
+    func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
+      try await trainings.train(experiment, name, turn, build)
     }
   }
 
@@ -70,8 +70,8 @@ final class Trainings: Sendable {
     }
   }
 
-  private func train(_ experiment: Experiment, _ name: String, _ build: Int) async throws
-    -> RunRecord
+  private func train(_ experiment: Experiment, _ name: String, _ turn: Int, _ build: Int)
+    async throws -> RunRecord
   {
     let fingerprint = Fingerprint(of: experiment)
     let begun: (number: Int, running: Running)? = state.withLock { state in
@@ -86,6 +86,6 @@ final class Trainings: Sendable {
     defer { state.withLock { $0.running[begun.number] = nil } }
     let running = begun.running
     return try await local.train(
-      experiment, name: name, isOver: { running.isOver.load(ordering: .relaxed) })
+      experiment, name: name, turn: turn, isOver: { running.isOver.load(ordering: .relaxed) })
   }
 }

@@ -73,6 +73,7 @@ package let cells: [any Cell.Type] = [
   SweepCell.self,
   CompareCell.self,
   PlotCell.self,
+  RolloutCell.self,
   ClaimCell.self,
   QuizCell.self,
 ]

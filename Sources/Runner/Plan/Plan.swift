@@ -17,6 +17,8 @@ package struct Plan: Sendable {
     /// The first cell that names it.
     package var notebook: String
     package var cell: String
+    /// The place of that notebook in the site.
+    package var turn: Int
   }
   /// What `--explain` says of a cell.
   package struct Line: Sendable {
@@ -36,7 +38,7 @@ package struct Plan: Sendable {
 
   init(_ workbooks: [Workbook], _ reasons: Reasons) {
     var known: [Fingerprint: Reason] = [:]
-    for workbook in workbooks {
+    for (turn, workbook) in workbooks.enumerated() {
       for (source, cell) in workbook.cells {
         var own: [(name: String, reason: Reason)] = []
         for named in cell.runs {
@@ -49,7 +51,9 @@ package struct Plan: Sendable {
           known[run.fingerprint] = reason
           if reason.isTraining {
             steps.append(
-              Step(run: run, reason: reason, notebook: workbook.slug, cell: source.name))
+              Step(
+                run: run, reason: reason, notebook: workbook.slug, cell: source.name,
+                turn: turn))
           }
         }
         lines.append(
@@ -67,6 +71,12 @@ package struct Plan: Sendable {
       )
       return left == right ? a.offset < b.offset : left > right
     }.map(\.element)
+  }
+
+  /// Those of the first page first, and of each page the longest: for a build, whose pages are to come
+  /// one after the other.
+  var stepsByPage: [Step] {
+    Dictionary(grouping: steps, by: \.turn).sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   /// What is said of a cell with these runs.

@@ -99,6 +99,11 @@ let quantities: [Quantity] = [
   Quantity("residual", "target less prediction", .pair) { run in
     .init(y: zip(run.heldOutPairs.targets, run.heldOutPairs.predictions).map { $0 - $1 })
   },
+  Quantity("draw", "draw from the predicted density", axis: "value", .pair) { run in
+    guard let draws = run.network?.draws(run.split.test) else { return nil }
+    let forecast = Prediction(values: draws, steps: run.split.test.steps)
+    return .init(y: HeldOut(data: run.split.test, forecast: forecast).predictions)
+  },
   Quantity("target_map", "target", .map) { .map($0.heldOutPairs, $0.heldOutPairs.target) },
   Quantity("prediction_map", "prediction", .map) {
     .map($0.heldOutPairs, $0.heldOutPairs.prediction)
