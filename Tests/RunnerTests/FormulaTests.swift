@@ -90,6 +90,7 @@ struct FormulaTests {
       built.messages.contains(
         "small.md:3:27: error: this formula cannot be read: the converter gives no answer to it"))
     #expect(log.all.count == 3, "one half, then a quarter, then an eighth")
+    #expect(await workplace.build().messages == "", "that a machine was too slow is not kept")
   }
 
   @Test func whatIsNotWorthAProcessIsRefusedBefore() async throws {
@@ -109,6 +110,12 @@ struct FormulaTests {
       MathML.forBrowsers(markup)
         == "<math><mi>𝔼</mi><mi>𝐖𝟏𝛔</mi><mi>ℒ</mi><mi mathvariant=\"normal\">d</mi><mo>+</mo></math>"
     )
+  }
+
+  @Test func minusAndBracesAreThoseThatBrowsersDraw() {
+    #expect(
+      MathML.forBrowsers("<mi>a-b</mi><mo lspace=\"0\">-</mo><mo>︸</mo>")
+        == "<mi>a-b</mi><mo lspace=\"0\">−</mo><mo>⏟</mo>")
   }
 
   @Test func everyAlphabetLeadsToLettersOfTheBlock() {

@@ -14,6 +14,8 @@ enum FormulaDocument {
     case markup(String)
     /// What is wrong with the TeX.
     case mistake(String)
+    /// The converter ends, or takes too long. That may be the machine's fault, so it is not kept.
+    case unanswered
   }
 
   /// A formula by what its outcome depends on.

@@ -18,7 +18,10 @@ enum ProseManual {
       "link",
       "[text](other.md), [text](other.md#its-heading), [text](#a-cell): a page, a heading's anchor as on GitHub, a cell by its name"
     ),
-    ("figure", "[Figure](#a-cell) or [Fig.](#a-cell) becomes the number of that cell's first figure"),
+    (
+      "figure",
+      "[Figure](#a-cell) or [Fig.](#a-cell) becomes the number of that cell's first figure"
+    ),
     (
       "term",
       "[word](glossary.md#heading) shows the first sentence under that heading when pointed at"
