@@ -22,6 +22,9 @@ package struct Project: Sendable, Codable, Equatable {
     self.allowsOutside = allowsOutside
   }
 
+  /// Where templates of the project's own lie, if there are any.
+  package var templateFolder: String { templates ?? "templates" }
+
   /// The folder that data files must not leave: the current one where the notebooks lie in it,
   /// otherwise the notebooks' own.
   func boundary(_ files: Files) -> String? {

@@ -12,9 +12,6 @@ package final class TemplateFolder: Sendable {
   /// The texts that the program carries, by file name.
   package static var builtIn: [String: String] { BuiltInTemplates.texts }
 
-  /// The default; it need not be there.
-  static let usual = "templates"
-
   private let texts: Result<[String: String], Diagnostics>
   private let folder: String
   /// Of all names and texts; nil where they cannot be read. Those that the program carries are told
@@ -25,7 +22,7 @@ package final class TemplateFolder: Sendable {
 
   init(_ project: Project, files: Files) {
     var all = Data()
-    folder = project.templates ?? Self.usual
+    folder = project.templateFolder
     texts = Result { () throws(Diagnostics) in try Self.texts(project, files, &all) }
     digest = (try? texts.get()) == nil ? nil : Digest.sha256(all)
   }
@@ -54,7 +51,7 @@ package final class TemplateFolder: Sendable {
   private static func texts(_ project: Project, _ files: Files, _ all: inout Data)
     throws(Diagnostics) -> [String: String]
   {
-    let folder = project.templates ?? usual
+    let folder = project.templateFolder
     guard let names = files.list(folder) else {
       if project.templates == nil { return [:] }
       throw Diagnostics([
