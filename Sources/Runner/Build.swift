@@ -102,10 +102,11 @@ package struct Build: Sendable {
 
     for case .remembered(let entry) in site.drafts { context.remember(entry.seals) }
     let pages = PageBuilds(
-      reader: reader, context: context, reporter: reporter, prose: site.prose,
-      gates: PageGates(plan),
+      reader: reader, context: context, reporter: reporter, gates: PageGates(plan),
       turns: Dictionary(
-        sound.enumerated().map { ($1.slug, $0) }, uniquingKeysWith: { first, _ in first }))
+        sound.enumerated().map { ($1.slug, $0) }, uniquingKeysWith: { first, _ in first }),
+      prose: site.prose)
+    context.prepare(for: plan)
     async let training: Void = context.train(plan, opening: pages.gates)
     var outcomes = await pages.outcomes(
       of: sound.filter { $0.slug != PageAddress.index }, site.surroundings, templates)

@@ -54,7 +54,8 @@ package struct LocalExecutor: Executor {
   }
 
   private func train(
-    _ experiment: Experiment, name: String, turn: Int, isCancelled: @escaping @Sendable () -> Bool
+    _ experiment: Experiment, name: String, turn: Int,
+    isCancelled: @escaping @Sendable () -> Bool
   ) async throws -> RunRecord {
     let threads = await cores.take(experiment.work, turn)
     defer { Task { await cores.giveBack(threads) } }

@@ -11,11 +11,11 @@ struct PageBuilds: Sendable {
   let reader: DraftReader
   let context: RunContext
   let reporter: Reporter
-  var prose: ProseSources
   /// A page is made as soon as its own runs are there, while others are trained.
   let gates: PageGates
   /// The place of each page in the site.
   let turns: [String: Int]
+  var prose: ProseSources
 
   /// What became of one page.
   struct Outcome: Sendable {

@@ -76,30 +76,32 @@ package final class RunContext: Sendable {
     shared.asked.withLock { $0.formUnion(fingerprints) }
   }
 
+  /// Tells the executor what will be asked for, before anything is.
+  func prepare(for plan: Plan) { shared.executor.prepare(for: plan) }
+
   /// Trains all that a plan lists, page by page and the longest of each first, as many side by side as
   /// the executor takes. What another build is training comes last: by then it is in the store. A run
   /// that fails is asked for again by its cell, which says so.
   func train(_ plan: Plan, opening gates: PageGates) async {
-    shared.executor.prepare(for: plan)
+    defer { gates.openAll() }
     if plan.steps.isEmpty { return }
     let queue = StepQueue(plan.stepsByPage)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(shared.executor.width, plan.steps.count) {
         group.addTask {
-          // A build that is cancelled opens the gates all the same: somebody waits behind them.
-          while let step = queue.next() {
-            if !Task.isCancelled, self.store.isBusy(step.run.fingerprint) {
+          while !Task.isCancelled, let step = queue.next() {
+            if self.store.isBusy(step.run.fingerprint) {
               queue.postpone(step)
             } else {
-              if !Task.isCancelled { await self.train(step) }
+              await self.train(step)
               gates.count(step)
             }
           }
         }
       }
     }
-    for step in queue.postponed {
-      if !Task.isCancelled { await train(step) }
+    for step in queue.postponed where !Task.isCancelled {
+      await train(step)
       gates.count(step)
     }
   }

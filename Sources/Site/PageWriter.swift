@@ -10,7 +10,8 @@ struct PageWriter {
   init(_ page: Page) {
     self.page = page
     exhibits = ExhibitWriter(
-      ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]))
+      ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]),
+      drawings: Drawings(page))
   }
 
   mutating func context() throws -> Context {

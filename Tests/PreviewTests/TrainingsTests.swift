@@ -39,7 +39,8 @@ struct TrainingsTests {
     let workplace = try Workplace(notebooks: ["t": Self.notebook()])
     let watched = try await begun(workplace)
     try workplace.save("notebooks/t.md", Self.notebook(long: 2, words: "as it is"))
-    try await eventually("the page") { workplace.text("output/t.html").contains("as it is") }
+    try await eventually("the newer build's end") { await watched.preview.finished > 0 }
+    #expect(workplace.text("output/t.html").contains("as it is"))
     #expect(watched.count("trained steady") == 1)
     #expect(watched.count("trained long: 2 epochs") == 1 && watched.count("trained long") == 1)
     #expect(watched.count("written") == 2, "the page and the index, once each")
@@ -55,6 +56,7 @@ struct TrainingsTests {
       try await Task.sleep(for: .milliseconds(60))
     }
     try await eventually("the page") { workplace.text("output/t.html").contains("third") }
+    try await eventually("the last build's end") { await watched.preview.finished > 0 }
     #expect(watched.count("trained steady") == 1 && watched.count("trained long") == 1)
     #expect(watched.count("written  \(workplace.path("output/t.html"))") == 1)
   }
@@ -81,18 +83,18 @@ struct TrainingsTests {
     let first = trainings.begin()
     let kept = Task {
       try await RunContext.$asker.withValue(steady.fingerprint) {
-        try await first.train(steady.experiment, name: "a change of steady")
+        try await first.train(steady.experiment, name: "a change of steady", turn: 0)
       }
     }
     let ended = Task {
       try await RunContext.$asker.withValue(long.fingerprint) {
-        try await first.train(long.experiment, name: "a change of long")
+        try await first.train(long.experiment, name: "a change of long", turn: 0)
       }
     }
     try await eventually("both are under way") { trainings.count == 2 }
     let second = trainings.begin()
     await #expect(throws: Trainer.Cancelled.self, "an older build begins nothing") {
-      try await first.train(steady.experiment, name: "late")
+      try await first.train(steady.experiment, name: "late", turn: 0)
     }
     try workplace.save("notebooks/t.md", Self.notebook(long: 2))
     second.prepare(for: Plan.make(workplace.project).plan)

@@ -9,7 +9,8 @@ struct CommandTests {
     let run = try meanwhile("--help")
     #expect(run.status == 0 && run.errors == "")
     let commands = [
-      "build", "preview", "diagnose", "check", "diff", "plan", "train", "list", "templates", "store",
+      "build", "preview", "diagnose", "check", "diff", "plan", "train", "list", "templates",
+      "store",
       "doctor",
     ]
     for command in commands {

@@ -76,6 +76,12 @@ struct PlotCellTests {
     #expect(built.messages.contains(message))
   }
 
+  @Test func aRunThatPredictsNoDensityHasNothingToDrawFrom() async throws {
+    let workplace = try Workplace(notebook: plot("of: first\nmarks: [density draw]"))
+    let built = await workplace.build()
+    #expect(built.messages.contains("run 'first' has no draw"))
+  }
+
   @Test func aRunWithoutTheQuantityFailsItsCellAlone() async throws {
     let workplace = try Workplace(
       notebook: plot("of: first\nmarks: [line reach]").replacing(

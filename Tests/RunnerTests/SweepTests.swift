@@ -146,4 +146,32 @@ private struct Failing: Executor {
     if name == self.name { throw Files.Failure(reason: "the machine is on fire") }
     return try await executor.train(experiment, name: name, turn: turn)
   }
+
+  @Test func aSweepOfADescriptionNamesNoBestSetting() async throws {
+    let workplace = try Workplace(
+      notebook: notebook(
+        "sweep flat\nof: first\nvary: {training.lr: [0.001, 0.01, 0.1]}\nshow: test.spread"))
+    let page = try await page(of: workplace)
+    #expect(page.contains("The spread of the forecasts ÷ the targets’ is "))
+    #expect(!page.contains("is smallest at") && !page.contains("best: "))
+  }
+
+  @Test func aSweepWithoutAdviceSaysHowAScoreMovesAndNoMore() async throws {
+    let sweep = "sweep rates\nof: first\nvary: {training.lr: [0.001, 0.1]}\nshow: test.r2"
+    let advised = try await page(of: try Workplace(notebook: notebook(sweep)))
+    #expect(advised.contains("The held-out R² is largest at lr "))
+    #expect(advised.contains("which flatters it a little"))
+    // Two values are two rows, and the mean's line is that of R².
+    #expect(advised.contains("At 0 the network is as good as the constant mean."))
+    #expect(advised.contains("One row per setting"))
+    let plain = try await page(of: try Workplace(notebook: notebook(sweep + "\nadvice: false")))
+    #expect(plain.contains("The held-out R² is ") && plain.contains(" at lr 0.001 and "))
+    #expect(!plain.contains("largest at") && !plain.contains("flatters"))
+  }
+
+  private func page(of workplace: Workplace) async throws -> String {
+    let built = await workplace.build()
+    #expect(built.messages == "")
+    return try workplace.text("output/small.html")
+  }
 }

@@ -70,9 +70,9 @@ final class Trainings: Sendable {
     }
   }
 
-  private func train(
-    _ experiment: Experiment, _ name: String, _ turn: Int, _ build: Int
-  ) async throws -> RunRecord {
+  private func train(_ experiment: Experiment, _ name: String, _ turn: Int, _ build: Int)
+    async throws -> RunRecord
+  {
     let fingerprint = Fingerprint(of: experiment)
     let begun: (number: Int, running: Running)? = state.withLock { state in
       guard build == state.build else { return nil }

@@ -37,7 +37,7 @@ package struct TrainCell: Cell, Listed {
 
   /// A page shows each figure once: where a diagnosis looks at this run, it draws them.
   private func exhibits(of run: Run) -> [Exhibit] {
-    let sentences = TrainSentences(run).all
+    let sentences = TrainSentences(run, isBrief: figures.isEmpty).all
     if let diagnosis {
       return [
         .sentences(sentences + ["The figures of this run stand in its diagnosis, \(diagnosis)."])

@@ -27,6 +27,15 @@ final class PageGates: Sendable {
     opened.forEach { $0.resume() }
   }
 
+  /// The training has ended; where it was cancelled, runs are missing.
+  func openAll() {
+    let opened = gates.withLock { gates in
+      defer { gates = [:] }
+      return gates.values.flatMap(\.waiting)
+    }
+    opened.forEach { $0.resume() }
+  }
+
   func wait(for turn: Int) async {
     await withCheckedContinuation { continuation in
       let isOpen = gates.withLock { gates in

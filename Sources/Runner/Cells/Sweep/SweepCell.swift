@@ -16,11 +16,14 @@ package struct SweepCell: Cell {
     let axes: [SweepAxis]
     let seeds: Int
     let quantity: String
+    /// Whether the cell says which setting to take.
+    let advises: Bool
 
     init(_ options: inout Options) {
       axes = SweepCell.axes(&options)
       seeds = options.integer("seeds", default: 1, .between(1, 100))
       quantity = options.text("show", allowed: "a value of the train cell") ?? "test.ratio"
+      advises = options.flag("advice", default: true)
     }
   }
 
@@ -28,13 +31,14 @@ package struct SweepCell: Cell {
   private let axes: [SweepAxis]
   private let seeds: Int
   private let quantity: String
+  private let advises: Bool
   /// `(settings, seeds)`, the second axis and then the seeds fastest.
   private let variants: [Scope.Named]
 
   package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
     bases = scope.experiments(&options, "of")
     let range = Range(&options)
-    (seeds, quantity) = (range.seeds, range.quantity)
+    (seeds, quantity, advises) = (range.seeds, range.quantity, range.advises)
     axes = Self.axes(range.axes, over: bases, &options)
     guard !bases.isEmpty, !axes.isEmpty else {
       variants = []
@@ -163,7 +167,7 @@ package struct SweepCell: Cell {
     let results = SweepResults(
       axes: axes, settings: SweepCell.settings(axes), seeds: seeds, quantity: quantity,
       measured: runs.map { SweepStatistic.number($0[quantity]) },
-      firstSeed: variants[0].experiment.seed, runs: runs)
+      firstSeed: variants[0].experiment.seed, advises: advises, runs: runs)
     return CellResult(
       exhibits: SweepExhibits(results).all, values: results.values, provenance: provenance,
       kernels: kernels)

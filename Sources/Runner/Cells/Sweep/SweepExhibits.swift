@@ -12,12 +12,12 @@ struct SweepExhibits {
   // MARK: Sentences
 
   private var sentences: [String] {
+    if !results.isScore { return failures }
     guard let best = results.best, let worst = results.worst else {
       return [
-        "Of \(Numerals.count(results.settings.count)) settings none has a \(results.quantity): at least one run of each ended without a number."
+        "Of \(Numerals.count(results.settings.count)) settings none has a \(results.title): at least one run of each ended without a number."
       ]
     }
-    if !results.isScore { return [] }
     var sentences = [finding + " " + spread(best, worst)]
     let asGood = results.asGood
     if !asGood.isEmpty {
@@ -27,7 +27,7 @@ struct SweepExhibits {
         "\(Numerals.count(asGood.count)) other \(asGood.count == 1 ? "setting has a mean" : "settings have means") inside the range of the best one’s \(Numerals.count(results.seeds)) seeds, so these seeds do not tell them apart: \(names)\(more)."
       )
     }
-    if let edge = results.edge(of: best) {
+    if results.settings.count > 2, let edge = results.edge(of: best) {
       sentences.append(
         "\(edge) is at the end of its range: a better value may lie beyond it.")
     }
@@ -36,38 +36,46 @@ struct SweepExhibits {
         "The best of \(Numerals.count(results.settings.count)) settings is chosen on the held-out sequences it is scored on, which flatters it a little."
       )
     }
+    return sentences + failures
+  }
+
+  private var failures: [String] {
     let failed = results.summaries.reduce(0) { $0 + $1.failed }
-    if failed > 0 {
-      sentences.append(
+    return failed == 0
+      ? []
+      : [
         "\(Numerals.count(failed)) of \(Numerals.count(results.measured.count)) runs ended without a number; their settings have no mean."
-      )
-    }
-    return sentences
+      ]
   }
 
   private var finding: String {
-    guard let best = results.best else {
-      return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.quantity)."
-    }
     if !results.isScore { return ends }
-    let mean = Numerals.measured(results.summaries[best].mean)
+    guard let best = results.best else {
+      return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.title)."
+    }
     let side = results.isHigherBetter ? "largest" : "smallest"
     return
-      "The \(side) \(results.seeds > 1 ? "mean " : "")\(results.quantity) is \(mean), at \(results.name(of: best))."
+      "The \(results.title) is \(side) at \(results.name(of: best)): \(number(best))\(ofSeeds)."
   }
 
-  /// Of what is neither good nor bad: where it begins and where it ends.
+  /// How the quantity moves, from the first setting to the last.
   private var ends: String {
-    let summaries = results.summaries
-    let (first, last) = (0, summaries.count - 1)
+    let last = results.settings.count - 1
     return
-      "\(results.seeds > 1 ? "The mean " : "")\(results.quantity) is \(Numerals.measured(summaries[first].mean)) at \(results.name(of: first)) and \(Numerals.measured(summaries[last].mean)) at \(results.name(of: last))."
+      "The \(results.title) is \(number(0)) at \(results.name(of: 0)) and \(number(last)) at \(results.name(of: last))\(ofSeeds)."
   }
 
   private func spread(_ best: Int, _ worst: Int) -> String {
-    let last = Numerals.measured(results.summaries[worst].mean)
     let side = results.isHigherBetter ? "smallest" : "largest"
-    return "The \(side) is \(last), at \(results.name(of: worst))."
+    return "It is \(side) at \(results.name(of: worst)), \(number(worst))."
+  }
+
+  private func number(_ setting: Int) -> String {
+    Numerals.measured(results.summaries[setting].mean)
+  }
+
+  private var ofSeeds: String {
+    results.seeds > 1 ? ", means over \(Numerals.count(results.seeds)) seeds" : ""
   }
 
   // MARK: The figure
@@ -75,7 +83,8 @@ struct SweepExhibits {
   private var figure: FigureExhibit {
     let drawn: Figure
     if results.axes.allSatisfy({ $0.numbers != nil }) {
-      drawn = results.axes.count == 1 ? line : map
+      drawn =
+        results.axes.count == 2 ? map : results.settings.count > 2 ? line : rows
     } else {
       drawn = rows
     }
@@ -89,7 +98,7 @@ struct SweepExhibits {
 
   private var caption: String {
     var caption: String
-    if results.axes.contains(where: { $0.numbers == nil }) {
+    if results.settings.count == 2 || results.axes.contains(where: { $0.numbers == nil }) {
       caption = "One row per setting, one dot per seed."
     } else if results.axes.count == 2 {
       caption =
@@ -133,11 +142,11 @@ struct SweepExhibits {
     }
     let panel = Panel(
       x: Axis(axis.path, scale: axis.isLogarithmic ? .log : .linear),
-      y: Axis(results.quantity, scale: .automatic), marks: marks)
+      y: Axis(results.title, scale: .automatic), marks: marks)
     return Figure(
       title: finding,
       description:
-        "Line chart. Horizontally \(axis.path), from \(axis.labels[order.first?.offset ?? 0]) to \(axis.labels[order.last?.offset ?? 0]); vertically \(results.quantity).",
+        "Line chart. Horizontally \(axis.path), from \(axis.labels[order.first?.offset ?? 0]) to \(axis.labels[order.last?.offset ?? 0]); vertically the \(results.title).",
       panels: [panel])
   }
 
@@ -158,11 +167,11 @@ struct SweepExhibits {
     let panel = Panel(
       x: Axis(first.path, scale: first.isLogarithmic ? .log : .linear),
       y: Axis(second.path, scale: second.isLogarithmic ? .log : .linear),
-      colour: Axis(results.quantity, scale: .automatic), marks: marks)
+      colour: Axis(results.title, scale: .automatic), marks: marks)
     return Figure(
       title: finding,
       description:
-        "Heat map. Horizontally \(first.path), \(Numerals.count(first.values.count)) values; vertically \(second.path), \(Numerals.count(second.values.count)) values; the colour is \(results.quantity).",
+        "Heat map. Horizontally \(first.path), \(Numerals.count(first.values.count)) values; vertically \(second.path), \(Numerals.count(second.values.count)) values; the colour is the \(results.title).",
       panels: [panel])
   }
 
@@ -171,14 +180,15 @@ struct SweepExhibits {
     return Figure(
       title: finding,
       description:
-        "Row plot. One row per setting, one dot per seed; horizontally \(results.quantity).",
+        "Row plot. One row per setting, one dot per seed; horizontally the \(results.title).",
       rows: RowPlot(
         rows: summaries.indices.map { index in
           RowPlot.Row(
             results.name(of: index), values: summaries[index].values,
             role: !results.isScore || index == results.best ? .network : .baseline)
         },
-        axis: Axis(results.quantity, scale: .automatic)))
+        axis: Axis(results.title, scale: .automatic),
+        references: results.ofTheMean.map { [.init($0, role: .mean)] } ?? []))
   }
 
   // MARK: The table
@@ -189,7 +199,7 @@ struct SweepExhibits {
       Table.Column(axis.path, isNumeric: index > 0 && axis.numbers != nil)
     }
     columns.append(
-      .init(results.seeds > 1 ? "mean \(results.quantity)" : results.quantity, isNumeric: true))
+      .init(results.seeds > 1 ? "mean of \(results.title)" : results.title, isNumeric: true))
     if results.seeds > 1 {
       columns += [.init("smallest", isNumeric: true), .init("largest", isNumeric: true)]
     }
@@ -202,7 +212,7 @@ struct SweepExhibits {
       return row
     }
     return Table(
-      caption: "\(results.quantity) of every setting", columns: columns, rows: rows,
+      caption: "\(capitalised(results.title)) of every setting", columns: columns, rows: rows,
       highlighted: results.isScore ? results.best.map { [$0] } ?? [] : [])
   }
 }

@@ -9,6 +9,8 @@ struct SweepResults: Sendable {
   /// `(settings, seeds)`; not a number where a run has no such value.
   let measured: [Double]
   let firstSeed: UInt32
+  /// Whether the cell says which setting to take; else only how the quantity moves.
+  var advises = true
   /// All that was measured of each run, in the order of `measured`.
   var runs: [[String: Value]] = []
 
@@ -30,18 +32,36 @@ struct SweepResults: Sendable {
   /// Whether more is better: of R² it is, of errors and ratios it is not.
   var isHigherBetter: Bool { quantity.hasSuffix("r2") }
 
+  /// The quantity in words.
+  var title: String {
+    switch quantity {
+    case "test.mse": "held-out squared error"
+    case "test.ratio": "held-out error ÷ the mean’s"
+    case "test.r2": "held-out R²"
+    case "test.loss": "held-out loss"
+    case "test.absolute": "held-out absolute error"
+    case "test.spread": "spread of the forecasts ÷ the targets’"
+    case "test.slope": "slope of target on forecast"
+    case "test.average": "average forecast"
+    case "test.below": "share of targets below the forecast"
+    default: quantity
+    }
+  }
+
   /// What the constant mean scores; nil of what has no such value for all runs.
   var ofTheMean: Double? {
     if quantity == "last-value.ratio" { return nil }
     return quantity.hasSuffix(".ratio") ? 1 : quantity.hasSuffix(".r2") ? 0 : nil
   }
 
-  /// Whether the quantity says how good a run is. A spread or an average only describes it.
+  /// Whether a setting is called the best. A spread or an average says nothing about how good a run
+  /// is.
   var isScore: Bool {
-    quantity.hasPrefix("loss.")
-      || ["mse", "ratio", "r2", "loss", "absolute", "penalty"].contains {
-        quantity.hasSuffix(".\($0)")
-      }
+    advises
+      && (quantity.hasPrefix("loss.")
+        || ["mse", "ratio", "r2", "loss", "absolute", "penalty"].contains {
+          quantity.hasSuffix(".\($0)")
+        })
   }
 
   /// The index of the best setting's mean; nil where no setting has one.
