@@ -41,22 +41,22 @@ struct PageOrderTests {
 
   /// The long run of the second page was asked for first.
   @Test func ofRunsThatWaitTheFirstPagesGoFirst() async throws {
-    let order = Mutex<[String]>([])
     let executor = LocalExecutor(
       cores: 1, reporter: Reporter(isTerminal: false, isQuiet: true))
-    func train(_ name: String, epochs: Int, turn: Int) async throws {
-      _ = try await executor.train(experiment(epochs: epochs), name: name, turn: turn)
-      order.withLock { $0.append(name) }
-    }
+    let order = Order()
+    let experiments = [4000, 40, 20].map(experiment)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await train("blocking", epochs: 4000, turn: 0) }
-      try await Task.sleep(for: .milliseconds(100))
-      group.addTask { try await train("of the second page", epochs: 40, turn: 2) }
-      group.addTask { try await train("of the first page", epochs: 20, turn: 1) }
+      for (index, run) in [("blocking", 0), ("second page", 2), ("first page", 1)].enumerated() {
+        if index == 1 { try await Task.sleep(for: .milliseconds(100)) }
+        let experiment = experiments[index]
+        group.addTask {
+          _ = try await executor.train(experiment, name: run.0, turn: run.1)
+          order.add(run.0)
+        }
+      }
       try await group.waitForAll()
     }
-    #expect(
-      order.withLock { $0 } == ["blocking", "of the first page", "of the second page"])
+    #expect(order.names == ["blocking", "first page", "second page"])
   }
 
   private func experiment(epochs: Int) -> Experiment {
@@ -66,6 +66,13 @@ struct PageOrderTests {
     experiment.model.hiddenSize = 2
     return experiment
   }
+}
+
+/// What happened, as it happened.
+private final class Order: Sendable {
+  private let done = Mutex<[String]>([])
+  var names: [String] { done.withLock { $0 } }
+  func add(_ name: String) { done.withLock { $0.append(name) } }
 }
 
 /// Trains one run only when a page is there, or after a minute.
