@@ -5,10 +5,10 @@ extension Interest {
   /// What the pages of a site are made from.
   init(_ project: Project, dataPaths: [String], _ files: Files = .disk) {
     self.init(here: files.resolve(".") ?? "/")
-    var folders: [(path: String, endings: Set<String>)] = [(project.notebooks, [".md"])]
-    if let templates = project.templates {
-      folders.append((templates, [".mustache", ".css", ".js"]))
-    }
+    let folders: [(path: String, endings: Set<String>)] = [
+      (project.notebooks, [".md"]),
+      (project.templates ?? Project.templatesFolder, [".mustache", ".css", ".js"]),
+    ]
     for folder in folders {
       add(folder: folder.path, endings: folder.endings)
       if let resolved = files.resolve(folder.path) {
