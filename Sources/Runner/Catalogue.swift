@@ -129,6 +129,9 @@ package struct Catalogue: Sendable {
             name: "own-run", summary: OwnRunCell.summary,
             options: Self.declared(OwnRunCell.declare))
         ]),
+        title: "prose", key: "between the cells",
+        entries: ProseManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
+        text: ProseManual.example),
       Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },

@@ -71,14 +71,6 @@ struct SweepTests {
     #expect(try !workplace.text("output/small.html").contains("not measured"))
   }
 
-  @Test func aSpreadHasNoBest() async throws {
-    let workplace = try Workplace(
-      notebook: notebook(
-        "sweep rates\nof: first\nvary: {training.lr: [0.01, 0.1]}\nseeds: 2\nshow: test.spread"))
-    #expect(await workplace.build().messages == "")
-    #expect(try !workplace.text("output/small.html").contains("best"))
-  }
-
   @Test(arguments: [
     ("of: first", "'vary' is missing"),
     ("of: [first, first]\nseeds: 2", "of names a train cell twice"),
