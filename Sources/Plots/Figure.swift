@@ -33,8 +33,15 @@ package struct Figure: Sendable {
   ///
   /// The outer element has a height and no `viewBox`: it takes the width it is given, and its text
   /// keeps its size. Numbers left of the plot hang in a margin that its class asks for.
-  package func svg(id: String) -> String {
-    let drawing = rows.map { $0.drawing(legend: legend) } ?? PanelGrid(self).drawing()
+  package func svg(id: String) -> String { svg(id: id, drawing()) }
+
+  /// What of it takes long, the same wherever it stands.
+  package func drawing() -> Drawing {
+    rows.map { $0.drawing(legend: legend) } ?? PanelGrid(self).drawing()
+  }
+
+  /// - Parameter drawing: this figure's.
+  package func svg(id: String, _ drawing: Drawing) -> String {
     var svg = SVG()
     svg.open(
       "svg",
@@ -52,7 +59,7 @@ package struct Figure: Sendable {
 }
 
 /// The inside of a figure's SVG with the size it needs.
-struct Drawing {
+package struct Drawing: Sendable {
   var content: String
   var height: Double
   /// Pixels left of the plot, one of `PlotStyle.margins`.

@@ -7,7 +7,7 @@ import Mustache
 enum Name: String, CaseIterable {
   // Pages
   case language, title, description, style, blocks, prose, cell, contents, headings, anchor, text
-  case hasNeighbours, previous, next, slug, isIndex, hasPages, pages
+  case hasNeighbours, previous, next, slug, isIndex, hasPages, pages, isLong
   // Cells
   case id, kind, name, listing, exhibits, exhibit, rowTemplate
   case yaml, extends, extendsAnchor, hasChanges, changes, option, from, to, isAlone, rows

@@ -7,10 +7,14 @@ struct ExhibitWriter {
   var headingLevel = 2
   /// Headings of level 2, in the prose and in cells, as far as the page is written.
   var sections: [Heading] = []
+  private let drawings: Drawings
   private var figures = 0
   private var tables = 0
 
-  init(ids: Ids) { self.ids = ids }
+  init(ids: Ids, drawings: Drawings) {
+    self.ids = ids
+    self.drawings = drawings
+  }
 
   /// - Parameters:
   ///   - cellIds: the ids of the page's cells, for links between listings.
@@ -87,7 +91,8 @@ struct ExhibitWriter {
       exhibit.values.rows.isEmpty ? false : Self.context(of: exhibit.values, label: label)
     return [
       .exhibit: "figure", .id: id, .number: String(number), .finding: exhibit.finding,
-      .caption: exhibit.fullCaption, .svg: exhibit.figure.svg(id: plot), .values: values,
+      .caption: exhibit.fullCaption, .svg: drawings.svg(of: exhibit, number: number, id: plot),
+      .values: values,
     ]
   }
 

@@ -1,4 +1,5 @@
 import Mustache
+import Plots
 import SourceText
 
 /// Reads the built-in templates and what replaces them, and notes every mistake on the way.
@@ -40,9 +41,9 @@ struct TemplateReader {
     return library
   }
 
-  mutating func style() -> String {
-    guard let sheet = sources["style.css"] else { return "" }
-    return noting { () throws(Diagnostic) in try Stylesheet.compact(sheet) } ?? ""
+  mutating func style() -> Stylesheet? {
+    guard let sheet = sources["style.css"] else { return nil }
+    return noting { () throws(Diagnostic) in try Stylesheet(sheet, and: PlotStyle.stylesheet) }
   }
 
   mutating func scripts() -> [Device: String] {

@@ -1,11 +1,10 @@
 import Mustache
-import Plots
 package import SourceText
 
 /// The moulds of all pages, read and checked once.
 package struct Templates: Sendable {
   private let library: MustacheLibrary
-  private let style: String
+  private let style: Stylesheet?
   private let scripts: [Device: String]
   private let digest: @Sendable (String) -> String
 
@@ -22,7 +21,7 @@ package struct Templates: Sendable {
   ) throws(Diagnostics) {
     var reader = TemplateReader(replacing: replacements, in: folder)
     library = reader.library()
-    style = reader.style() + "\n" + PlotStyle.stylesheet
+    style = reader.style()
     scripts = reader.scripts()
     self.digest = digest
     if !reader.mistakes.isEmpty { throw Diagnostics(reader.mistakes) }
@@ -31,8 +30,17 @@ package struct Templates: Sendable {
   /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
   package func render(_ page: Page) throws -> String {
     var writer = PageWriter(page)
-    let context = try writer.context().adding(.style, style)
-    return render(admitting(page.devices, in: context), with: "page")
+    let context = try writer.context().adding(.style, Self.styleMark)
+    return styled(render(admitting(page.devices, in: context), with: "page"))
+  }
+
+  /// Stands for the style until the page is known that it is for.
+  private static let styleMark = "\u{F8FF}style\u{F8FF}"
+
+  private func styled(_ html: String) -> String {
+    guard let style, let place = html.utf8.firstRange(of: Self.styleMark.utf8) else { return html }
+    let text = style.text(for: StyleNames.all(in: html))
+    return html[..<place.lowerBound] + text + html[place.upperBound...]
   }
 
   /// The script of these devices, and the digest that admits it and no other.

@@ -20,7 +20,7 @@ struct OwnTemplatesTests {
     let run = try build(workplace)
     #expect(run.status == 0, "\(run.errors)")
     let page = try workplace.text("output/small.html")
-    #expect(page.contains("<figure class=\"print\">") && page.contains("--net: #0072b2"))
+    #expect(page.contains("<figure class=\"print\">") && page.contains("--net:#0072b2"))
     #expect(try build(workplace).errors.contains("written") == false, "nothing changed")
   }
 
@@ -34,7 +34,7 @@ struct OwnTemplatesTests {
     #expect(run.errors.contains("0 trained"))
     let page = try workplace.text("output/small.html")
     #expect(page.contains("<pre class=\"mine\">") && !page.contains("<figure class=\"print\">"))
-    #expect(page.contains("<details class=\"listing") && page.contains("--net: #0072b2"))
+    #expect(page.contains("<details class=\"listing") && page.contains("--net:#0072b2"))
     try FileManager.default.removeItem(atPath: workplace.path("templates"))
     _ = try build(workplace)
     #expect(try workplace.text("output/small.html") == before)

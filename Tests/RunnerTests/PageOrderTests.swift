@@ -41,22 +41,25 @@ struct PageOrderTests {
 
   /// The long run of the second page was asked for first.
   @Test func ofRunsThatWaitTheFirstPagesGoFirst() async throws {
-    let order = Mutex<[String]>([])
+    let order = Order()
     let executor = LocalExecutor(
       cores: 1, reporter: Reporter(isTerminal: false, isQuiet: true))
-    func train(_ name: String, epochs: Int, turn: Int) async throws {
-      _ = try await executor.train(experiment(epochs: epochs), name: name, turn: turn)
-      order.withLock { $0.append(name) }
-    }
+    let short = experiment(epochs: 20)
+    let (long, longer) = (experiment(epochs: 40), experiment(epochs: 4000))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await train("blocking", epochs: 4000, turn: 0) }
+      func train(_ name: String, _ experiment: Experiment, turn: Int) {
+        group.addTask {
+          _ = try await executor.train(experiment, name: name, turn: turn)
+          order.add(name)
+        }
+      }
+      train("blocking", longer, turn: 0)
       try await Task.sleep(for: .milliseconds(100))
-      group.addTask { try await train("of the second page", epochs: 40, turn: 2) }
-      group.addTask { try await train("of the first page", epochs: 20, turn: 1) }
+      train("of the second page", long, turn: 2)
+      train("of the first page", short, turn: 1)
       try await group.waitForAll()
     }
-    #expect(
-      order.withLock { $0 } == ["blocking", "of the first page", "of the second page"])
+    #expect(order.names == ["blocking", "of the first page", "of the second page"])
   }
 
   private func experiment(epochs: Int) -> Experiment {
@@ -66,6 +69,13 @@ struct PageOrderTests {
     experiment.model.hiddenSize = 2
     return experiment
   }
+}
+
+/// Who came when.
+private final class Order: Sendable {
+  private let state = Mutex<[String]>([])
+  var names: [String] { state.withLock { $0 } }
+  func add(_ name: String) { state.withLock { $0.append(name) } }
 }
 
 /// Trains one run only when a page is there, or after a minute.

@@ -71,14 +71,6 @@ struct SweepTests {
     #expect(try !workplace.text("output/small.html").contains("not measured"))
   }
 
-  @Test func aSpreadHasNoBest() async throws {
-    let workplace = try Workplace(
-      notebook: notebook(
-        "sweep rates\nof: first\nvary: {training.lr: [0.01, 0.1]}\nseeds: 2\nshow: test.spread"))
-    #expect(await workplace.build().messages == "")
-    #expect(try !workplace.text("output/small.html").contains("best"))
-  }
-
   @Test(arguments: [
     ("of: first", "'vary' is missing"),
     ("of: [first, first]\nseeds: 2", "of names a train cell twice"),
@@ -135,17 +127,6 @@ struct SweepTests {
     #expect(page.contains("both&#39; failed") || page.contains("not run, because 'both' failed"))
     #expect(await workplace.build().messages == "", "and it is tried again")
   }
-}
-
-/// Fails one run.
-private struct Failing: Executor {
-  let executor: any Executor
-  let name: String
-
-  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
-    if name == self.name { throw Files.Failure(reason: "the machine is on fire") }
-    return try await executor.train(experiment, name: name, turn: turn)
-  }
 
   @Test func aSweepOfADescriptionNamesNoBestSetting() async throws {
     let workplace = try Workplace(
@@ -173,5 +154,16 @@ private struct Failing: Executor {
     let built = await workplace.build()
     #expect(built.messages == "")
     return try workplace.text("output/small.html")
+  }
+}
+
+/// Fails one run.
+private struct Failing: Executor {
+  let executor: any Executor
+  let name: String
+
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
+    if name == self.name { throw Files.Failure(reason: "the machine is on fire") }
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

@@ -60,7 +60,9 @@ import Testing
   }
 
   @Test func proseAndStyleAreNotEscaped() throws {
-    let html = try render(blocks: [.prose("<p>a &gt; b</p>")])
+    let html = try render(blocks: [
+      .prose("<p>a &gt; b</p>"), .exhibits(cell: "a", kind: "plot", [.sentences(["S"])]),
+    ])
     #expect(html.contains("<p>a &gt; b</p>") && html.contains(".cell > *"))
   }
 }

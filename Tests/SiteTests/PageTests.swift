@@ -78,6 +78,7 @@ import Testing
     }
     #expect(try page(4).contains("<li><a href=\"#s3\">S3</a></li>"))
     #expect(try !page(3).contains("On this page"))
+    #expect(try page(9).contains("class=\"contents long\"") && !page(8).contains("contents long"))
   }
 
   @Test func sectionsOfACellStandBelowTheHeadingBeforeItAndAreListed() throws {

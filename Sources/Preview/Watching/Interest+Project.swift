@@ -6,7 +6,8 @@ extension Interest {
   init(_ project: Project, dataPaths: [String], _ files: Files = .disk) {
     self.init(here: files.resolve(".") ?? "/")
     let folders: [(path: String, endings: Set<String>)] = [
-      (project.notebooks, [".md"]), (project.templates, [".mustache", ".css", ".js"]),
+      (project.notebooks, [".md"]),
+      (project.templates ?? Project.templatesFolder, [".mustache", ".css", ".js"]),
     ]
     for folder in folders {
       add(folder: folder.path, endings: folder.endings)
