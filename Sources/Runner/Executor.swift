@@ -86,6 +86,10 @@ package struct LocalExecutor: Executor {
 
 /// The cores that no run uses.
 private actor Cores {
+  /// Below so many multiplications, about a millisecond, two threads wait for each other longer than
+  /// the second one saves.
+  private static let worthTwo = 1e7
+
   private struct Waiting {
     var work: Double
     var turn: Int
@@ -102,8 +106,8 @@ private actor Cores {
   init(count: Int) { free = max(1, count) }
 
   /// Waits for a core; of those who wait, the first page's come first, and of these the longest, so
-  /// that no long one is left for the end. Takes two when there are two and nobody else waits: that is
-  /// how many shards a run has.
+  /// that no long one is left for the end. Takes two when there are two, nobody else waits and the run
+  /// is long enough: that is how many shards a run has.
   func take(_ work: Double, _ turn: Int) async -> Int {
     // Let runs that are asked for at the same time arrive before the first takes everything.
     for _ in 0..<8 { await Task.yield() }
@@ -123,7 +127,7 @@ private actor Cores {
       let next = waiting.indices.min(by: { waiting[$0].isBefore(waiting[$1]) })
     {
       let first = waiting.remove(at: next)
-      let taken = waiting.isEmpty ? min(2, free) : 1
+      let taken = waiting.isEmpty && first.work >= Self.worthTwo ? min(2, free) : 1
       free -= taken
       first.continuation.resume(returning: taken)
     }

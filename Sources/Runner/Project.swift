@@ -4,8 +4,6 @@ package struct Project: Sendable, Codable, Equatable {
   package var notebooks: String
   /// Pages.
   package var output: String
-  /// Where a project keeps templates of its own, unless another folder is named.
-  package static let templatesFolder = "templates"
   /// Templates that replace those the program carries; nil for `templates`, if there is one.
   package var templates: String?
   /// Run records.
@@ -23,6 +21,7 @@ package struct Project: Sendable, Codable, Equatable {
     self.store = store.map(Project.trimmed) ?? Project.beside(self.notebooks) + ".meanwhile"
     self.allowsOutside = allowsOutside
   }
+
 
   /// The folder that data files must not leave: the current one where the notebooks lie in it,
   /// otherwise the notebooks' own.

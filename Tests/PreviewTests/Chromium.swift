@@ -96,7 +96,7 @@ final class Chromium {
       guard count > 0 else { throw NoAnswer() }
       bytes.removeFirst(count)
     }
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(180)
     while ContinuousClock.now < deadline {
       while let end = pending.firstIndex(of: 0) {
         let text = Data(pending[..<end])

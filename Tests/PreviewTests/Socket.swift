@@ -28,10 +28,10 @@ final class Socket: Sendable {
     try #require(sent == bytes.count)
   }
 
-  /// What comes until it is enough, the other side closes, or a minute is over.
+  /// What comes until it is enough, the other side closes, or three minutes are over.
   func receive(until isEnough: (String) -> Bool) async throws -> String {
     var bytes: [UInt8] = []
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(180)
     while ContinuousClock.now < deadline {
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))

@@ -97,9 +97,10 @@ struct WatchingTests {
     var project = workplace.project
     project.templates = workplace.path("templates")
     let watched = try await watch(project)
-    let style = workplace.text("templates/style.css")
-    try workplace.save("templates/style.css", style + "\n.new { color: red }\n")
-    try await page("a", says: ".new { color: red }")
+    let page = workplace.text("templates/page.mustache")
+    try workplace.save(
+      "templates/page.mustache", page.replacing("Skip to the text", with: "Down to the text"))
+    try await self.page("a", says: "Down to the text")
     withExtendedLifetime(watched) {}
   }
 

@@ -108,12 +108,12 @@ final class Log: Sendable {
   func add(_ line: String) { lines.withLock { $0.append(line) } }
 }
 
-/// Waits until something holds; a minute at most, for machines that are busy.
+/// Waits until something holds; three minutes at most, for machines that are busy.
 func eventually(
   _ what: Comment, _ location: SourceLocation = #_sourceLocation,
   _ holds: () async -> Bool
 ) async throws {
-  let deadline = ContinuousClock.now + .seconds(60)
+  let deadline = ContinuousClock.now + .seconds(180)
   while await !holds() {
     if ContinuousClock.now > deadline {
       Issue.record(what, sourceLocation: location)
