@@ -129,6 +129,7 @@ package struct Catalogue: Sendable {
             name: "own-run", summary: OwnRunCell.summary,
             options: Self.declared(OwnRunCell.declare))
         ]),
+      Section(
         title: "prose", key: "between the cells",
         entries: ProseManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
         text: ProseManual.example),

@@ -22,7 +22,6 @@ package struct Project: Sendable, Codable, Equatable {
     self.allowsOutside = allowsOutside
   }
 
-
   /// The folder that data files must not leave: the current one where the notebooks lie in it,
   /// otherwise the notebooks' own.
   func boundary(_ files: Files) -> String? {

@@ -8,7 +8,8 @@ import Testing
 @Suite struct PredictedDensityTests {
   /// A network whose head ignores its inputs: only the head's biases are not zero.
   private func network(_ node: OptionNode, biases: [Float]) throws -> (TrainedNetwork, Split) {
-    let experiment = experiment(node)
+    var experiment = experiment(node)
+    experiment.settle()
     let split = try experiment.split()
     let layout = ParameterLayout(
       experiment.model, inputs: split.train.features,

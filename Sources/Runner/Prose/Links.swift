@@ -8,8 +8,23 @@ struct Links: Sendable {
 
   /// By slug.
   private let drafts: [String: Draft]
+  /// Of the notebooks that were read: one may have a hundred thousand links and headings.
+  private let read: [String: (anchors: Set<String>, cells: Set<String>)]
 
-  init(_ drafts: [String: Draft]) { self.drafts = drafts }
+  init(_ drafts: [String: Draft]) {
+    self.drafts = drafts
+    read = drafts.compactMapValues {
+      $0.workbook == nil ? nil : (Set($0.anchors), Set($0.cellNames))
+    }
+  }
+
+  private func hasAnchor(_ anchor: String, _ draft: Draft) -> Bool {
+    read[draft.slug].map { $0.anchors.contains(anchor) } ?? draft.anchors.contains(anchor)
+  }
+
+  private func hasCell(_ name: String, _ draft: Draft) -> Bool {
+    read[draft.slug].map { $0.cells.contains(name) } ?? draft.cellNames.contains(name)
+  }
 
   /// What a link finds.
   enum Target: Equatable {
@@ -52,9 +67,9 @@ struct Links: Sendable {
     // Nothing is known of what is in it, and that is said already.
     if draft.workbook?.isUnreadable == true { return .place(anchor) }
     let name = anchor.hasPrefix("cell-") ? String(anchor.dropFirst(5)) : anchor
-    let cell = [anchor, name].first { draft.hasCell($0) }
+    let cell = [anchor, name].first { hasCell($0, draft) }
     if wantsCell, let cell { return .cell(cell) }
-    if draft.hasAnchor(anchor) {
+    if hasAnchor(anchor, draft) {
       let meaning = slug == Self.glossary ? draft.opening(of: anchor) : nil
       return meaning.map { .term(anchor, meaning: $0) } ?? .place(anchor)
     }
@@ -147,8 +162,6 @@ extension Draft {
     case .read(let workbook): !workbook.notebook.formulas.isEmpty
     }
   }
-  func hasAnchor(_ anchor: String) -> Bool { anchors.contains(anchor) }
-  func hasCell(_ name: String) -> Bool { cellNames.contains(name) }
 
   /// The first sentence under a heading.
   func opening(of anchor: String) -> String? {
