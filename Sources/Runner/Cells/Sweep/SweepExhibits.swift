@@ -149,7 +149,7 @@ struct SweepExhibits {
     }
     let panel = Panel(
       x: Axis(axis.path, scale: axis.isLogarithmic ? .log : .linear),
-      y: Axis(results.title, scale: .automatic), marks: marks)
+      y: Axis(results.title, scale: results.scale), marks: marks)
     return Figure(
       title: finding,
       description:
@@ -174,7 +174,7 @@ struct SweepExhibits {
     let panel = Panel(
       x: Axis(first.path, scale: first.isLogarithmic ? .log : .linear),
       y: Axis(second.path, scale: second.isLogarithmic ? .log : .linear),
-      colour: Axis(results.title, scale: .automatic), marks: marks)
+      colour: Axis(results.title, scale: results.scale), marks: marks)
     return Figure(
       title: finding,
       description:
@@ -194,7 +194,7 @@ struct SweepExhibits {
             results.name(of: index), values: summaries[index].values,
             role: !results.isScore || index == results.best ? .network : .baseline)
         },
-        axis: Axis(results.title, scale: .automatic),
+        axis: Axis(results.title, scale: results.scale),
         references: results.ofTheMean.map { [.init($0, role: .mean)] } ?? []))
   }
 

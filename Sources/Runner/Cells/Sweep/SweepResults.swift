@@ -1,3 +1,5 @@
+import Plots
+
 /// What a sweep measured: a number for each setting and seed.
 struct SweepResults: Sendable {
   let axes: [SweepAxis]
@@ -53,6 +55,9 @@ struct SweepResults: Sendable {
     if quantity == "last-value.ratio" { return nil }
     return quantity.hasSuffix(".ratio") ? 1 : quantity.hasSuffix(".r2") ? 0 : nil
   }
+
+  /// R² is read against 0, which a logarithmic axis does not have.
+  var scale: Axis.ScaleKind { quantity.hasSuffix(".r2") ? .linear : .automatic }
 
   /// Whether a setting is called the best. A spread or an average says nothing about how good a run
   /// is.
