@@ -75,11 +75,12 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: house),
+    .target(name: "PyTorch", dependencies: ["Learning"], swiftSettings: house),
     .target(
       name: "Runner",
       dependencies: [
-        "SourceText", "Numerals", "Tensors", "Learning", "Diagnosis", "Plots", "Notebooks", "Site",
-        "CCrypto",
+        "SourceText", "Numerals", "Tensors", "ArrayFiles", "Learning", "Diagnosis", "PyTorch", "Plots",
+        "Notebooks", "Site", "CCrypto",
       ],
       swiftSettings: house),
     .executableTarget(

@@ -10,7 +10,8 @@ struct Meanwhile: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       BuildCommand.self, DiagnoseCommand.self, CheckCommand.self, DiffCommand.self,
-      PlanCommand.self, TrainCommand.self, ListCommand.self, StoreCommand.self, DoctorCommand.self,
+      PlanCommand.self, TrainCommand.self, EjectCommand.self, ListCommand.self, StoreCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)
 }
