@@ -1,40 +1,51 @@
 """Runs the ejected scripts of all runs for a few epochs and compares their losses with ours.
 
-    test_eject.py PROGRAM [--epochs 20] [--tolerance 1e-3] [--only TEXT] [--table FILE]
+    test_eject.py PROGRAM [--notebooks notebooks] [--epochs 20] [--tolerance 1e-3] [--only TEXT] [--table FILE]
 
-PROGRAM is meanwhile's. The scripts run in processes of their own, in the current folder, with the
-last line of their training loop reached after so many epochs. Exit status 1 where a loss differs by
+PROGRAM is meanwhile's. The scripts run in the current folder and stop after so many epochs. Exit status 1 where a loss differs by
 more than the tolerance, relative to ours.
 """
 
 import argparse
+import contextlib
+import io
 import json
 import math
+import multiprocessing
 import pathlib
+import runpy
 import subprocess
 import sys
 import tempfile
+import warnings
+
+import torch  # before the scripts' processes are forked, so that each has it at once
 
 LOOP = "for epoch in range(1, epochs + 1):"
 
-RUN = """
-import json, runpy, sys, warnings
-warnings.simplefilter("ignore")
-print("\\n" + json.dumps(runpy.run_path(sys.argv[1])["losses"]))
-"""
+def run(script, answers):
+    """In a process of its own: random streams and threads are the script's alone."""
+    warnings.simplefilter("ignore")
+    torch.set_num_threads(1)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            answers.put([float(loss) for loss in runpy.run_path(str(script))["losses"]])
+    except Exception as error:
+        answers.put(f"{type(error).__name__}: {error}")
 
 
 def losses(script, epochs):
-    """What a script's first epochs print, as numbers."""
+    """Of a script's first epochs; a sentence where it fails."""
     text = script.read_text()
     assert LOOP in text, f"{script.name} has no training loop"
     script.write_text(text.replace(LOOP, f"for epoch in range(1, min(epochs, {epochs}) + 1):"))
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(script)], capture_output=True, text=True, timeout=600
-    )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1])
-    return [float(loss) for loss in json.loads(done.stdout.strip().splitlines()[-1])]
+    context = multiprocessing.get_context("fork")
+    answers = context.SimpleQueue()
+    process = context.Process(target=run, args=(script, answers))
+    process.start()
+    answer = answers.get()
+    process.join()
+    return answer
 
 
 def compare(ours, theirs, tolerance):
@@ -56,6 +67,7 @@ def compare(ours, theirs, tolerance):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("program")
+    options.add_argument("--notebooks", default="notebooks")
     options.add_argument("--epochs", type=int, default=20)
     options.add_argument("--tolerance", type=float, default=1e-3)
     options.add_argument("--only", default="")
@@ -63,30 +75,29 @@ def main():
     asked = options.parse_args()
     rows, failures = [], 0
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([asked.program, "eject", "all", "--to", folder], check=True)
+        subprocess.run([asked.program, "eject", "all", asked.notebooks, "--to", folder], check=True)
         runs = json.loads((pathlib.Path(folder) / "runs.json").read_text())["runs"]
-        for run in runs:
-            if asked.only not in run["run"]:
+        for ejected in runs:
+            if asked.only not in ejected["run"]:
                 continue
-            if run.get("script") is None:
-                rows.append((run["run"], "-", "; ".join(run["obstacles"])))
+            if ejected.get("script") is None:
+                rows.append((ejected["run"], "-", "; ".join(ejected["obstacles"])))
                 continue
-            if run.get("losses") is None:
-                rows.append((run["run"], "-", "not trained here: build the site first"))
+            if ejected.get("losses") is None:
+                rows.append((ejected["run"], "-", "not trained here: build the site first"))
                 failures += 1
                 continue
-            ours = [float(loss) for loss in run["losses"][: asked.epochs]]
-            try:
-                theirs = losses(pathlib.Path(folder) / run["script"], asked.epochs)
-            except (RuntimeError, subprocess.TimeoutExpired) as error:
-                rows.append((run["run"], "-", f"the script failed: {error}"))
+            ours = [float(loss) for loss in ejected["losses"][: asked.epochs]]
+            theirs = losses(pathlib.Path(folder) / ejected["script"], asked.epochs)
+            if isinstance(theirs, str):
+                rows.append((ejected["run"], "-", f"the script failed: {theirs}"))
                 failures += 1
                 continue
             worst, parting = compare(ours, theirs, asked.tolerance)
             said = f"parts at epoch {parting}" if parting else f"{len(ours)} epochs agree"
             failures += parting is not None
-            rows.append((run["run"], f"{worst:.1e}", said))
-            print(f"{run['run']}: {worst:.1e}, {said}", flush=True)
+            rows.append((ejected["run"], f"{worst:.1e}", said))
+            print(f"{ejected['run']}: {worst:.1e}, {said}", flush=True)
     table = ["| run | largest relative difference | |", "|---|---|---|"]
     table += [f"| `{name}` | {worst} | {said} |" for name, worst, said in rows]
     text = "\n".join(table) + "\n"

@@ -1,9 +1,9 @@
-package import SourceText
+import SourceText
 
 #if canImport(FoundationEssentials)
-  package import FoundationEssentials
+  import FoundationEssentials
 #else
-  package import Foundation
+  import Foundation
 #endif
 
 /// The scripts of all runs that a site's notebooks name, and a list of them with the losses measured
