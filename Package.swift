@@ -7,6 +7,18 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Programs that start often carry Swift's libraries in themselves: finding and binding those of the
+/// system takes 6 ms.
+let alone: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-stdlib", "-Xlinker", "--start-group"]
+      + [
+        "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
+        "_FoundationCShims", "_FoundationCollections", "_FoundationICU",
+      ].map { "-l" + $0 } + ["-Xlinker", "--end-group", "-lstdc++"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 /// The elementwise kernels are compiled once per vector width and chosen at run time. They are
 /// optimised in debug builds too, where unoptimised lanes would be hundreds of times slower.
 func kernels(_ name: String, _ folder: String, _ flags: [String]) -> Target {
@@ -30,11 +42,13 @@ func kernels(_ name: String, _ folder: String, _ flags: [String]) -> Target {
 
 let package = Package(
   name: "Meanwhile",
+  products: [.executable(name: "meanwhile-preview", targets: ["Preview"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // Libraries of the system, through pkg-config. OpenBLAS is loaded when it is needed.
@@ -74,12 +88,15 @@ let package = Package(
         "SourceText", "Plots", "Numerals",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      // A link to templates/ at the root.
+      resources: [.embedInCode("Templates")],
       swiftSettings: house),
     .target(name: "PyTorch", dependencies: ["Learning"], swiftSettings: house),
     .target(
       name: "Runner",
       dependencies: [
-        "SourceText", "Numerals", "Tensors", "ArrayFiles", "Learning", "Diagnosis", "PyTorch", "Plots",
+        "SourceText", "Numerals", "Tensors", "ArrayFiles", "Learning", "Diagnosis", "PyTorch",
+        "Plots",
         "Notebooks", "Site", "CCrypto",
       ],
       swiftSettings: house),
@@ -88,6 +105,14 @@ let package = Package(
       dependencies: [
         "Runner", "SourceText", "Numerals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house, linkerSettings: alone),
+    .executableTarget(
+      name: "Preview",
+      dependencies: [
+        "Runner", "Learning", "SourceText",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: house),
     .target(name: "CAllocations"),
@@ -129,11 +154,15 @@ let package = Package(
       dependencies: ["Benchmarks", "Learning", "SourceText", "TestSupport"],
       swiftSettings: house),
     .testTarget(
+      name: "PreviewTests", dependencies: ["Preview", "Learning", "Runner", "SourceText"],
+      swiftSettings: house),
+    .testTarget(
       name: "RunnerTests",
       dependencies: [
-        "Runner", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText", "Tensors",
+        "Runner", "ArrayFiles", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText",
+        "Tensors",
       ],
-      exclude: ["Foreign", "Sites"],
+      exclude: ["Eject", "Foreign", "Sites"],
       swiftSettings: house),
   ] + kernelTargets
 )

@@ -19,13 +19,15 @@ package final class Draws {
     case probe, augmentation
     /// The permutation of `shuffle_pairs`.
     case pairs
+    /// Draws from the densities a network predicts.
+    case densities
 
     /// Whether the program draws for it. What only experiments have comes from a named stream in
     /// both orders.
     var isOfProgram: Bool {
       switch self {
       case .data, .weights, .shuffle, .sampling, .dropout: true
-      case .heldOut, .probe, .augmentation, .pairs: false
+      case .heldOut, .probe, .augmentation, .pairs, .densities: false
       }
     }
   }

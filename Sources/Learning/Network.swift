@@ -29,6 +29,8 @@ package struct Network: Sendable, Encodable {
   package var forgetBias = 0.0
   /// `T`, the longest time the forget gates start with; 0 for PyTorch's start.
   package var chrono = 0
+  /// The head starts with zeros: on standardised targets, with the constant mean as its forecast.
+  package var zeroHead = false
   /// Weights to start from in place of drawn ones.
   package var weights: StartWeights?
 
@@ -55,6 +57,7 @@ package struct Network: Sendable, Encodable {
     forgetBias = options.number("forget_bias", default: 0, .any)
     chrono = options.integer("chrono", default: 0, .between(0, 1e9))
     blind = options.flag("blind", default: false)
+    zeroHead = options.flag("zero_head", default: false)
     let path = options.text("weights", allowed: "the path of a safetensors file")
     weights = path.map { StartWeights(DataFile(path: $0, range: options.range(of: "weights"))) }
     for diagnostic in contradictions(options) { options.report(diagnostic) }
@@ -69,6 +72,7 @@ package struct Network: Sendable, Encodable {
     case headDropout = "head_dropout"
     case headActivation = "head_activation"
     case forgetBias = "forget_bias"
+    case zeroHead = "zero_head"
   }
 
   /// What came after the first records is written only where it differs from its default, so that
@@ -91,6 +95,7 @@ package struct Network: Sendable, Encodable {
     if headActivation != .none { try container.encode(headActivation, forKey: .headActivation) }
     if forgetBias != 0 { try container.encode(forgetBias, forKey: .forgetBias) }
     if chrono != 0 { try container.encode(chrono, forKey: .chrono) }
+    if zeroHead { try container.encode(zeroHead, forKey: .zeroHead) }
     if let weights { try container.encode(weights, forKey: .weights) }
   }
 

@@ -3,9 +3,9 @@ import Tensors
 /// A network with the weights a training left, to be looked into: what its units hold, what its
 /// gradients are, and what it answers to other inputs.
 package struct TrainedNetwork {
-  private let experiment: Experiment
-  private let split: Split
-  private let weights: NetworkWeights
+  let experiment: Experiment
+  let split: Split
+  let weights: NetworkWeights
   private let team = Team(size: 1)
 
   /// Nil where the weights are not those of the experiment's network.
@@ -31,7 +31,7 @@ package struct TrainedNetwork {
     ).initialWeights(experiment.model, experiment.drawsAfterData())
   }
 
-  private func forecaster(_ data: Dataset) -> Forecaster {
+  func forecaster(_ data: Dataset) -> Forecaster {
     Forecaster(
       weights, data, split.scaling, loss: experiment.training.loss, steps: data.steps, team: team)
   }

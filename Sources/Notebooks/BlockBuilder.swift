@@ -34,9 +34,10 @@ struct BlockBuilder {
 
   private mutating func fill(_ slot: MarkdownReader.Slot) {
     switch slot {
-    case .value(let value):
+    case .piece(let piece):
       endHTML()
-      pieces.append(.value(value))
+      pieces.append(piece)
+    case .note(let reference): html += reference.html
     case .cell(let cell):
       endProse()
       blocks.append(.cell(cell))

@@ -1,4 +1,4 @@
-/// Finds inline code in the bytes of the paragraph it stands in.
+/// Finds inline code, addresses and mentions of notes in the bytes of the paragraph they stand in.
 ///
 /// cmark says where an inline stands, but only as if every line of a paragraph were indented like
 /// the first and nothing before it spanned lines. So its word is taken where the code is found
@@ -6,14 +6,41 @@
 struct CodeSpanFinder {
   let bytes: [UInt8]
   /// The paragraph's lines.
-  private var block = 0..<0
+  private(set) var block = 0..<0
   private var cursor = 0
+  /// After the address or the mention of a note found last.
+  private var plainCursor = 0
+  /// A paragraph of a hundred thousand links defined elsewhere is not searched for each of them.
+  private var misses = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func enter(_ block: Range<Int>) {
     self.block = block
     cursor = block.lowerBound
+    plainCursor = block.lowerBound
+    misses = 0
+  }
+
+  /// Where a text stands that is written as it is meant, no backslash before it: from the one found
+  /// last on, else anywhere in the paragraph.
+  mutating func findPlain(_ text: String) -> Range<Int>? {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first, misses < 20 else { return nil }
+    for start in [plainCursor, block.lowerBound] {
+      var offset = start
+      while offset + wanted.count <= block.upperBound {
+        if bytes[offset] == first, !isEscaped(offset),
+          bytes[offset..<offset + wanted.count].elementsEqual(wanted)
+        {
+          plainCursor = offset + wanted.count
+          return offset..<plainCursor
+        }
+        offset += 1
+      }
+    }
+    misses += 1
+    return nil
   }
 
   /// Where the content of a code span stands, without the backticks and the blanks around it.
@@ -28,6 +55,19 @@ struct CodeSpanFinder {
       ?? search(content, from: block.lowerBound)
     if let found { cursor = found.upperBound }
     return found
+  }
+
+  /// Whether the backticks around a content stand between dollars that no backslash makes plain.
+  func hasDollars(around content: Range<Int>) -> Bool {
+    var start = content.lowerBound
+    while start > block.lowerBound, bytes[start - 1].isSpace { start -= 1 }
+    while start > block.lowerBound, bytes[start - 1] == .backtick { start -= 1 }
+    var end = content.upperBound
+    while end < block.upperBound, bytes[end].isSpace { end += 1 }
+    while end < block.upperBound, bytes[end] == .backtick { end += 1 }
+    let dollar = UInt8(ascii: "$")
+    return start > block.lowerBound && end < block.upperBound && bytes[start - 1] == dollar
+      && bytes[end] == dollar && !isEscaped(start - 1)
   }
 
   private func search(_ content: [UInt8], from start: Int) -> Range<Int>? {

@@ -6,16 +6,16 @@ package enum MarkdownLibrary {
   package static var version: String { String(cString: cmark_version_string()) }
 }
 
-/// cmark's tree of one Markdown text. This is the only file that imports cmark.
+/// cmark's tree of one Markdown text. This file and `MarkdownTree+Change` alone import cmark.
 final class MarkdownTree {
   enum Kind {
-    case codeBlock, paragraph, heading, text, code, breaks, image, other
+    case codeBlock, paragraph, heading, text, code, breaks, image, link, html, custom, other
   }
-  struct Node {
-    fileprivate let pointer: OpaquePointer
+  struct Node: Hashable {
+    let pointer: OpaquePointer
   }
 
-  private let root: OpaquePointer
+  let root: OpaquePointer
 
   init?(_ bytes: ArraySlice<UInt8>) {
     let root = bytes.withUnsafeBytes { buffer in
@@ -28,8 +28,8 @@ final class MarkdownTree {
 
   deinit { cmark_node_free(root) }
 
-  /// Visits every node when it begins and, where it has children, when it ends. The tree must not
-  /// change meanwhile.
+  /// Visits every node when it begins and, where it has children, when it ends. Meanwhile the tree
+  /// may only change before the node that is visited.
   func walk(_ visit: (Node, _ begins: Bool) -> Void) {
     let iterator = cmark_iter_new(root)
     defer { cmark_iter_free(iterator) }
@@ -56,6 +56,17 @@ final class MarkdownTree {
     cmark_node_free(node.pointer)
   }
 
+  /// Puts a mark in the place of a link's start tag.
+  func replaceStartByMark(of link: Node) {
+    let custom = markNode(isBlock: false)
+    cmark_node_set_on_exit(custom, "</a>")
+    while let child = cmark_node_first_child(link.pointer) {
+      cmark_node_append_child(custom, child)
+    }
+    cmark_node_replace(link.pointer, custom)
+    cmark_node_free(link.pointer)
+  }
+
   /// Puts a mark before the first child of a heading.
   func markStart(of node: Node) {
     cmark_node_prepend_child(node.pointer, markNode(isBlock: false))
@@ -66,7 +77,7 @@ final class MarkdownTree {
     cmark_node_free(node.pointer)
   }
 
-  private func markNode(isBlock: Bool) -> OpaquePointer? {
+  func markNode(isBlock: Bool) -> OpaquePointer? {
     let node = cmark_node_new(isBlock ? CMARK_NODE_CUSTOM_BLOCK : CMARK_NODE_CUSTOM_INLINE)
     let text = [CChar(bitPattern: Self.mark), 0]
     cmark_node_set_on_enter(node, text)
@@ -96,10 +107,25 @@ extension MarkdownTree.Node {
     case CMARK_NODE_CODE: .code
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: .breaks
     case CMARK_NODE_IMAGE: .image
+    case CMARK_NODE_LINK: .link
+    case CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK: .html
+    case CMARK_NODE_CUSTOM_INLINE, CMARK_NODE_CUSTOM_BLOCK: .custom
     default: .other
     }
   }
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+  /// A link's address and title, unescaped.
+  var address: String { cmark_node_get_url(pointer).map { String(cString: $0) } ?? "" }
+  var title: String { cmark_node_get_title(pointer).map { String(cString: $0) } ?? "" }
+  var previous: MarkdownTree.Node? { cmark_node_previous(pointer).map { .init(pointer: $0) } }
+  var next: MarkdownTree.Node? { cmark_node_next(pointer).map { .init(pointer: $0) } }
+  /// Its text, where it holds a text and nothing else.
+  var onlyText: String? {
+    guard let child = cmark_node_first_child(pointer), cmark_node_next(child) == nil,
+      cmark_node_get_type(child) == CMARK_NODE_TEXT
+    else { return nil }
+    return MarkdownTree.Node(pointer: child).literal
+  }
   /// A fenced block's info string, unescaped; "" for an indented block.
   var info: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
   /// 1 to 6.

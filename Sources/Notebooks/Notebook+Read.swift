@@ -12,7 +12,7 @@ extension Notebook {
     let notebook = Notebook(
       file: file, title: reader.title, description: front.description,
       order: front.order, blocks: blocks,
-      headings: reader.headings)
+      headings: reader.headings, anchors: reader.anchors, openings: reader.openings)
     return (notebook, nulDiagnostics(text) + front.diagnostics + reader.diagnostics)
   }
 

@@ -15,12 +15,27 @@ package struct Notebook: Sendable {
   /// Those that stand on their own, for a table of contents; a heading inside a list or a quote has
   /// an anchor too but is not listed.
   package var headings: [Heading]
+  /// What links can point at: the anchors of all headings and the ids in the author's own HTML.
+  package var anchors: [String]
+  /// By a heading's anchor, the first sentence of the paragraph under it, without markup.
+  package var openings: [String: String]
 
   package var values: [InlineValue] {
-    blocks.flatMap { block in
-      guard case .prose(let pieces) = block else { return [InlineValue]() }
-      return pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
+    pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
+  }
+  package var formulas: [Formula] {
+    pieces.compactMap { if case .formula(let formula) = $0 { formula } else { nil } }
+  }
+  package var links: [NotebookLink] {
+    pieces.compactMap {
+      switch $0 {
+      case .link(let link), .figure(let link): link
+      default: nil
+      }
     }
+  }
+  private var pieces: [ProsePiece] {
+    blocks.flatMap { if case .prose(let pieces) = $0 { pieces } else { [ProsePiece]() } }
   }
   /// Their names are well formed and unique: a cell that breaks this is reported and left as code.
   package var cells: [CellSource] {
@@ -37,6 +52,11 @@ package enum Block: Sendable {
 package enum ProsePiece: Sendable {
   case html(String)
   case value(InlineValue)
+  case formula(Formula)
+  /// In place of a link's start tag; its text and its end tag follow.
+  case link(NotebookLink)
+  /// In place of a whole link whose text is "Figure" or "Fig.": it is to read "Figure 3".
+  case figure(NotebookLink)
 }
 
 package struct Heading: Sendable, Equatable {
@@ -54,6 +74,28 @@ package struct InlineValue: Sendable {
   /// What follows the `=`, without the space around it: `noise-targets.test.mse`.
   package var expression: String
   /// Where the expression stands, without the `=` and the backticks.
+  package var range: SourceRange
+}
+
+/// TeX: `` $`x^2`$ `` in a line, or a block of code whose info string is `math`.
+package struct Formula: Sendable {
+  package var tex: String
+  /// Stands in a line of its own.
+  package var isDisplay: Bool
+  package var range: SourceRange
+}
+
+/// A link to another notebook, `[text](other.md#anchor)`, or to a place of its own page.
+package struct NotebookLink: Sendable {
+  /// The notebook's file without `.md`; nil for the page the link stands in.
+  package var notebook: String?
+  /// What follows `#`; empty where nothing does.
+  package var anchor: String
+  /// The link's own text where it is "Figure" or "Fig.", else empty.
+  package var figureWord: String
+  /// What the author wrote behind the address: `[text](other.md "title")`.
+  package var title: String
+  /// The address as written.
   package var range: SourceRange
 }
 

@@ -5,10 +5,13 @@ import SourceText
 struct NotebookText {
   let file: SourceFile
   let bytes: [UInt8]
+  /// Whether `[^` stands anywhere.
+  let mayMentionNotes: Bool
 
   init(_ file: SourceFile) {
     self.file = file
     bytes = Array(file.text.utf8)
+    mayMentionNotes = file.text.utf8.contains(UInt8(ascii: "^")) && bytes.contains("[^")
   }
 
   func range(_ range: Range<Int>) -> SourceRange {
@@ -25,12 +28,47 @@ struct NotebookText {
     return max(start, line == 1 ? file.markLength : 0)..<end
   }
 
+  /// The lines that define links, `[name]: address`, as far as they may be told without reading
+  /// the rest: for texts that are read by themselves.
+  ///
+  /// - Parameter copies: how many texts they are added to; none are where that would be too much.
+  func linkDefinitions(from firstLine: Int, copies: Int) -> [UInt8] {
+    guard bytes.contains("]:") else { return [] }
+    let lines = linkDefinitions(from: firstLine)
+    return lines.count * copies <= 10_000_000 ? lines : []
+  }
+
+  private func linkDefinitions(from firstLine: Int) -> [UInt8] {
+    (firstLine...max(firstLine, file.lineCount)).flatMap { number in
+      let line = line(number)
+      let written = bytes[trimmed(line)]
+      return written.first == UInt8(ascii: "[") && Array(written).contains("]:")
+        && !written.dropFirst().starts(with: "^".utf8) ? written + [.lineFeed] : []
+    }
+  }
+
+  /// A range without the blanks and line breaks around it.
+  func written(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, bytes[start].isSpace { start += 1 }
+    while start < end, bytes[end - 1].isSpace { end -= 1 }
+    return start..<end
+  }
+
   /// A range without the spaces and tabs around it.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, bytes[start].isBlank { start += 1 }
     while start < end, bytes[end - 1].isBlank { end -= 1 }
     return start..<end
+  }
+}
+
+extension [UInt8] {
+  /// Whether two characters stand in it side by side.
+  fileprivate func contains(_ pair: StaticString) -> Bool {
+    let (first, second) = (pair.utf8Start[0], pair.utf8Start[1])
+    return indices.dropLast().contains { self[$0] == first && self[$0 + 1] == second }
   }
 }
 

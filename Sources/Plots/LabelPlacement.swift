@@ -118,9 +118,14 @@ struct LabelPlacer {
   func place(_ requests: [LabelRequest]) -> [PlacedLabel] {
     var placed: [PlacedLabel] = []
     for request in requests {
-      let best = candidates(for: request)
-        .map { (label: $0.label, cost: $0.cost + cost(of: $0.label, beside: placed)) }
-        .min { $0.cost < $1.cost }
+      var best: Candidate?
+      // What a place costs beside others is never negative: a dear one need not be looked at.
+      for candidate in candidates(for: request) {
+        if let best, candidate.cost >= best.cost { continue }
+        let cost = candidate.cost + cost(of: candidate.label, beside: placed)
+        if let best, cost >= best.cost { continue }
+        best = (candidate.label, cost)
+      }
       if let best { placed.append(best.label) }
     }
     return placed

@@ -27,7 +27,14 @@ struct SVG {
   mutating func close(_ name: String) { text += "</\(name)>" }
   mutating func append(_ other: String) { text += other }
 
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"")
+  }
+
   static func escaped(_ text: String) -> String {
+    // Nearly all texts are numbers and names.
+    if !text.utf8.contains(where: isSpecial) { return text }
     var result = ""
     for character in text.unicodeScalars {
       switch character {

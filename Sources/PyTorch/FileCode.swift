@@ -74,7 +74,8 @@ struct FileCode {
     let isSafetensors = files.count == 1 && !data["inputs"].isAbsent
     func read(_ index: Int, _ key: String) -> String {
       isSafetensors
-        ? "arrays[\(data[key].python)].float()" : "torch.from_numpy(np.load(\(files[index]))).float()"
+        ? "arrays[\(data[key].python)].float()"
+        : "torch.from_numpy(np.load(\(files[index]))).float()"
     }
     let hasTargets = isSafetensors ? !data["targets"].isAbsent : files.count > 1
     var lines = isSafetensors ? ["arrays = safetensors.torch.load_file(\(files[0]))"] : []

@@ -22,7 +22,7 @@ struct GeneratorCode {
       body = (
         """
         x = torch.randn(n, \(length), 1, generator=rng)
-        y = \(data["mean"].python) + \(std) * torch.randn(n, \(length), 1, generator=rng)
+        y = \(GeneratorCode.noise(data, "n, \(length), 1"))
         """,
         "x", "y"
       )
@@ -118,6 +118,14 @@ struct GeneratorCode {
   }
 
   // MARK: Longer ones
+
+  /// The targets of noise, which know nothing of the inputs.
+  private static func noise(_ data: CanonicalOptions, _ shape: String) -> String {
+    let (mean, std) = (data["mean"].python, data["std"].python)
+    return data["shape"].name == "exponential"
+      ? "\(mean) - \(std) * (1 + torch.log1p(-torch.rand(\(shape), generator=rng)))"
+      : "\(mean) + \(std) * torch.randn(\(shape), generator=rng)"
+  }
 
   private static func sine(_ data: CanonicalOptions) -> Body {
     let length = data["length"].python

@@ -31,14 +31,18 @@ struct ModelSection {
     }
     text = attentionModules + network(inputs: inputs, outputs: outputs, detaches: detaches)
     text += "\n\n" + beforeWeights + "model = Forecaster()\n" + start
-    if let file = experiment.model.weights?.file { text += loading(PyTorchScript.path(file.path, in: folder)) }
+    if let file = experiment.model.weights?.file {
+      text += loading(PyTorchScript.path(file.path, in: folder))
+    }
   }
 
   // MARK: The network
 
   private func network(inputs: Int, outputs: Int, detaches: Bool) -> String {
     var recurrent = ["\(inputs)", model["hidden_size"].python]
-    if model["num_layers"].integer > 1 { recurrent.append("num_layers=\(model["num_layers"].python)") }
+    if model["num_layers"].integer > 1 {
+      recurrent.append("num_layers=\(model["num_layers"].python)")
+    }
     if model["layer"].name == "rnn_relu" { recurrent.append("nonlinearity=\"relu\"") }
     if !model["bias"].truth { recurrent.append("bias=False") }
     if model["batch_first"].isAbsent { recurrent.append("batch_first=True") }
@@ -66,7 +70,9 @@ struct ModelSection {
 
   private func forward(detaches: Bool) -> [String] {
     var lines: [String] = []
-    if model["blind"].truth { lines.append("x = torch.zeros_like(x)  # the network sees no inputs") }
+    if model["blind"].truth {
+      lines.append("x = torch.zeros_like(x)  # the network sees no inputs")
+    }
     if model["batch_first"].isAbsent == false {
       lines.append("# batch_first=True is missing: the recurrence runs over the batch.")
     }
@@ -135,8 +141,17 @@ struct ModelSection {
 
   // MARK: The start of its weights
 
+  /// What is done to the weights after they are drawn.
+  private var start: String { openGates + (model["zero_head"].truth ? Self.zeroHead : "") }
+
+  private static let zeroHead = """
+    nn.init.zeros_(model.fc.weight)
+    nn.init.zeros_(model.fc.bias)
+
+    """
+
   /// Forget gates that start open.
-  private var start: String {
+  private var openGates: String {
     let size = model["hidden_size"].python
     let chrono = model["chrono"].integer
     let bias = model["forget_bias"].number ?? 0

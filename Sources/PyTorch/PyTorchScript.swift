@@ -83,7 +83,8 @@ package struct PyTorchScript {
   }
 
   /// The held-out error, beside that of the constant mean, both in data units.
-  private static func score(_ experiment: Experiment, _ split: Split, _ loss: LossSection) -> String {
+  private static func score(_ experiment: Experiment, _ split: Split, _ loss: LossSection) -> String
+  {
     let steps = split.test.steps(for: experiment.model)
     let seen = stepSlice(0..<steps, of: split.test.steps)
     let predicted = stepSlice(split.test.scored, of: steps)

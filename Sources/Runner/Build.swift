@@ -8,6 +8,7 @@ package struct Build: Sendable {
   let context: RunContext
   let reporter: Reporter
   let wishes: Wishes
+  let converter: FormulaConverter
 
   /// What a person asked for besides the pages.
   package struct Wishes: Sendable {
@@ -29,31 +30,42 @@ package struct Build: Sendable {
 
   package init(
     _ project: Project, files: Files = .disk, context: RunContext, reporter: Reporter,
-    wishes: Wishes = Wishes()
+    wishes: Wishes = Wishes(), converter: FormulaConverter = .installed
   ) {
     self.project = project
     self.files = files
     self.context = context
     self.reporter = reporter
     self.wishes = wishes
+    self.converter = converter
   }
 
   package struct Result: Sendable {
     package var diagnostics: [Diagnostic]
     /// The paths of all pages that stand, new or as they were, the index last.
     package var pages: [String]
+    /// The paths of the data files that cells name, also those where no file is.
+    package var dataPaths: [String] = []
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
   /// Reads and checks everything, trains nothing.
-  package static func check(_ project: Project, files: Files = .disk) -> (
-    workbooks: [Workbook], diagnostics: [Diagnostic]
-  ) {
+  package static func check(
+    _ project: Project, files: Files = .disk, converter: FormulaConverter = .installed
+  ) -> (workbooks: [Workbook], diagnostics: [Diagnostic]) {
     let folder = NotebookFolder(project, files: files)
     let boundary = project.allowsOutside ? nil : project.boundary(files)
-    let workbooks = folder.texts.map { Workbook($0, boundary: boundary, files: files) }
+    let read = folder.texts.map { Workbook($0, boundary: boundary, files: files) }
       .sorted { ($0.notebook.order, $0.slug) < ($1.notebook.order, $1.slug) }
-    return (workbooks, workbooks.flatMap(\.diagnostics) + folder.diagnostics)
+    var formulas = Formulas(converter, project, files, remembers: false)
+    formulas.read(read)
+    let drafts = read.reduce(into: [:]) { $0[$1.slug] = Draft.read($1) }
+    let prose = ProseSources(links: Links(drafts), formulas: formulas)
+    let workbooks = read.map {
+      $0.adding(formulas.diagnostics(of: $0) + prose.links.diagnostics(of: $0))
+    }
+    let ofSite = prose.diagnostics(of: Array(drafts.values)) + folder.diagnostics
+    return (workbooks, workbooks.flatMap(\.diagnostics) + ofSite)
   }
 
   /// A mistaken notebook keeps the page it had; the others are built.
@@ -64,11 +76,12 @@ package struct Build: Sendable {
     let reader = DraftReader(
       project: project, files: files, templates: templates.digest,
       // Cells are named after their notebooks are read.
-      ledger: wishes.retrain.isEmpty && !wishes.remakes ? before : Ledger())
+      ledger: wishes.retrain.isEmpty && !wishes.remakes ? before : Ledger(), converter: converter)
     let site = await reader.read(folder) { _ = try? templates.templates() }
-    var diagnostics =
-      site.drafts.compactMap(\.workbook).flatMap(\.diagnostics) + folder.diagnostics
+    let dataPaths = Set(site.drafts.flatMap(\.dataPaths)).sorted()
     let read = site.drafts.compactMap(\.workbook)
+    var diagnostics =
+      read.flatMap(\.diagnostics) + site.prose.diagnostics(of: site.drafts) + folder.diagnostics
     let sound = read.filter { !$0.hasErrors }
 
     // Said before anything is trained, not after.
@@ -76,16 +89,25 @@ package struct Build: Sendable {
     let problems =
       names.diagnostics
       + templates.problems(isNeeded: !read.isEmpty || site.drafts.isEmpty) + outputProblems()
-    if !problems.isEmpty { return Result(diagnostics: diagnostics + problems, pages: []) }
+    if !problems.isEmpty {
+      return Result(diagnostics: diagnostics + problems, pages: [], dataPaths: dataPaths)
+    }
 
-    let plan = Plan(
+    var plan = Plan(
       sound, Reasons(store: context.store, ledger: before, asked: names.fingerprints))
+    plan.isWhole = sound.count == read.count
     if wishes.explains { explain(site.drafts, plan) }
     context.retrain(names.fingerprints)
-    await context.train(plan)
+    if !plan.steps.isEmpty { context.store.sweep() }
 
     for case .remembered(let entry) in site.drafts { context.remember(entry.seals) }
-    let pages = PageBuilds(reader: reader, context: context, reporter: reporter)
+    let pages = PageBuilds(
+      reader: reader, context: context, reporter: reporter, gates: PageGates(plan),
+      turns: Dictionary(
+        sound.enumerated().map { ($1.slug, $0) }, uniquingKeysWith: { first, _ in first }),
+      prose: site.prose)
+    context.prepare(for: plan)
+    async let training: Void = context.train(plan, opening: pages.gates)
     var outcomes = await pages.outcomes(
       of: sound.filter { $0.slug != PageAddress.index }, site.surroundings, templates)
     let standing = site.drafts.filter {
@@ -95,12 +117,14 @@ package struct Build: Sendable {
     let index = site.drafts.first(where: \.isIndex)
     outcomes.append(
       await pages.outcome(ofIndex: index, listing: standing, folder, templates, &after))
+    await training
     diagnostics += outcomes.flatMap(\.diagnostics)
     after = after.keeping(site.drafts, outcomes.compactMap(\.entry))
     if folder.diagnostics.isEmpty { removeOrphans(of: before, besides: site.drafts) }
     after.save(over: before, project, files)
     SiteNumbers.update(with: outcomes, of: site.drafts, project, files)
-    return Result(diagnostics: diagnostics, pages: paths(of: standing, index))
+    return Result(
+      diagnostics: diagnostics, pages: paths(of: standing, index), dataPaths: dataPaths)
   }
 
   /// Removes the pages of notebooks that are gone, where they are still as this program wrote them.

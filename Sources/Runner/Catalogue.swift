@@ -61,11 +61,37 @@ package struct Catalogue: Sendable {
         title: "changes", key: "diagnose",
         entries: counterfactuals.map { Entry(name: $0.name, summary: $0.summary, options: []) }),
       Section(
+        title: "diagnoses", key: "yaml diagnose NAME",
+        entries: [
+          Entry(
+            name: "diagnose",
+            summary:
+              "of: the train cell, or files: targets, predictions, inputs, loss_log, weights",
+            options: Self.declared(DiagnoseCell.sections))
+        ]),
+      Section(
+        title: "train cells", key: "yaml train NAME",
+        entries: [
+          Entry(
+            name: "train", summary: "data, model, training and seed; what its page shows",
+            options: Self.declared(TrainFigure.read))
+        ]),
+      Section(
         title: "sweeps", key: "yaml sweep NAME",
         entries: [
           Entry(
-            name: "sweep", summary: "of: the train cell that is varied",
+            name: "sweep",
+            summary: "of: the train cell that is varied, or several that are set side by side",
             options: Self.declared(SweepCell.Range.init))
+        ]),
+      Section(
+        title: "rollouts", key: "yaml rollout NAME",
+        entries: [
+          Entry(
+            name: "rollout",
+            summary:
+              "of: train cells whose targets are their next inputs; context: true steps, 0 for half",
+            options: Self.declared(RolloutCell.context))
         ]),
       Section(
         title: "plots", key: "yaml plot NAME",
@@ -73,6 +99,7 @@ package struct Catalogue: Sendable {
           Entry(
             name: "plot", summary: "of: the train cells drawn",
             options: Self.declared {
+              _ = DrawnRuns.axis(&$0)
               _ = PlotCell.layers(&$0)
               return PlotCell.style(&$0)
             })
@@ -95,6 +122,17 @@ package struct Catalogue: Sendable {
             name: "quiz", summary: QuizCell.summary,
             options: Self.declared(QuizCell.Question.init))
         ]),
+      Section(
+        title: "own runs", key: "yaml own-run NAME",
+        entries: [
+          Entry(
+            name: "own-run", summary: OwnRunCell.summary,
+            options: Self.declared(OwnRunCell.declare))
+        ]),
+      Section(
+        title: "prose", key: "between the cells",
+        entries: ProseManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
+        text: ProseManual.example),
       Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },

@@ -27,6 +27,7 @@ package struct DataReader: Sendable {
   /// Cells of a notebook mostly read the same file: it is read once.
   private final class Cache: Sendable {
     let files = Mutex([String: (input: Input, bytes: [UInt8])]())
+    let sought = Mutex(Set<String>())
   }
 
   package init(folder: String, boundary: String?, files: Files) {
@@ -39,6 +40,9 @@ package struct DataReader: Sendable {
   var inputs: [Input] {
     cache.files.withLock { $0.values.map(\.input) }.sorted { $0.path < $1.path }
   }
+
+  /// The paths that were looked up so far, whether a file was there or not.
+  var sought: [String] { cache.sought.withLock { $0.sorted() } }
 
   /// Gives a data source its files.
   func load(_ source: inout any DataSource) -> [Diagnostic] {
@@ -66,6 +70,7 @@ package struct DataReader: Sendable {
 
   func read(_ file: DataFile) throws(Diagnostics) -> LoadedFile {
     let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
+    cache.sought.withLock { _ = $0.insert(path) }
     if let known = cache.files.withLock({ $0[path] }) {
       return LoadedFile(file: file, bytes: known.bytes, digest: known.input.digest)
     }

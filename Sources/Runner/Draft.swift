@@ -30,6 +30,13 @@ enum Draft: Sendable {
     case .read(let workbook): workbook.notebook.order
     }
   }
+  /// The paths of the data files its cells name, also those where no file is.
+  var dataPaths: [String] {
+    switch self {
+    case .remembered(let entry): entry.inputs.map(\.path)
+    case .read(let workbook): workbook.sought
+    }
+  }
   var workbook: Workbook? { if case .read(let workbook) = self { workbook } else { nil } }
   var hasErrors: Bool { workbook?.hasErrors ?? false }
   var link: Link { Link(title: title, slug: PageAddress.reference(slug)) }
@@ -65,12 +72,18 @@ struct DraftReader: Sendable {
   /// Of the templates; nil where they cannot be read.
   let templates: String?
   let ledger: Ledger
+  /// What makes MathML of formulas.
+  let converter: FormulaConverter
   /// See `Project.boundary`.
   let boundary: String?
 
-  init(project: Project, files: Files, templates: String?, ledger: Ledger) {
+  init(
+    project: Project, files: Files, templates: String?, ledger: Ledger,
+    converter: FormulaConverter = .installed
+  ) {
     self.project = project
     self.files = files
+    self.converter = converter
     self.templates = templates
     self.ledger = ledger
     boundary = project.allowsOutside ? nil : project.boundary(files)
@@ -79,7 +92,18 @@ struct DraftReader: Sendable {
   /// All notebooks in the order of the site, and what each one's page shows of the others, by slug.
   struct Site: Sendable {
     var drafts: [Draft]
+    var prose: ProseSources
     var surroundings: [String: Surroundings]
+
+    /// With what is wrong with links, which is known when all notebooks are.
+    func checkingLinks() -> Site {
+      var site = self
+      site.drafts = drafts.map { draft in
+        guard case .read(let workbook) = draft else { return draft }
+        return .read(workbook.adding(prose.links.diagnostics(of: workbook)))
+      }
+      return site
+    }
   }
 
   /// Reads only what may give another page than the one that stands.
@@ -97,16 +121,21 @@ struct DraftReader: Sendable {
     }
     var unread = texts.filter { drafts[$0.slug] == nil }
     var inputs = InputCheck(files: files)
+    var formulas = Formulas(converter, project, files, remembers: true)
     if !unread.isEmpty { Task { warm() } }
     while true {
-      for workbook in await read(unread) { drafts[workbook.slug] = .read(workbook) }
-      // What was read may have a mistake or another title, and neighbours show it.
-      let site = arranged(Array(drafts.values))
+      let read = await read(unread)
+      formulas.read(read)
+      for workbook in read {
+        drafts[workbook.slug] = .read(workbook.adding(formulas.diagnostics(of: workbook)))
+      }
+      // What was read may have a mistake, another title or other anchors, and other pages show it.
+      let site = arranged(drafts, formulas)
       unread = texts.filter { text in
         guard case .remembered(let entry) = drafts[text.slug] else { return false }
-        return !isCurrent(entry, site.surroundings[entry.slug], &inputs)
+        return !isCurrent(entry, site, &inputs)
       }
-      if unread.isEmpty { return site }
+      if unread.isEmpty { return site.checkingLinks() }
     }
   }
 
@@ -130,8 +159,8 @@ struct DraftReader: Sendable {
     }
   }
 
-  private func arranged(_ drafts: [Draft]) -> Site {
-    let sorted = drafts.sorted { ($0.order, $0.slug) < ($1.order, $1.slug) }
+  private func arranged(_ drafts: [String: Draft], _ formulas: Formulas) -> Site {
+    let sorted = drafts.values.sorted { ($0.order, $0.slug) < ($1.order, $1.slug) }
     // A mistaken notebook may have no page yet, and a link to it would lead nowhere.
     let linked = sorted.filter {
       !$0.isIndex
@@ -143,14 +172,18 @@ struct DraftReader: Sendable {
         previous: index > 0 ? linked[index - 1].link : nil,
         next: index + 1 < linked.count ? linked[index + 1].link : nil)
     }
-    return Site(drafts: sorted, surroundings: surroundings)
+    let prose = ProseSources(links: Links(drafts), formulas: formulas)
+    return Site(drafts: sorted, prose: prose, surroundings: surroundings)
   }
 
   /// Whether the page that stands is the one that would be made.
   private func isCurrent(
-    _ entry: Ledger.Entry, _ surroundings: Surroundings?, _ inputs: inout InputCheck
+    _ entry: Ledger.Entry, _ site: Site, _ inputs: inout InputCheck
   ) -> Bool {
-    guard entry.frame == frame(surroundings) else { return false }
+    guard entry.frame == frame(site.surroundings[entry.slug]),
+      entry.links.allSatisfy({ site.prose.links.finds($0) }),
+      entry.converter.isEmpty || entry.converter == converter.identity() ?? PageBuilds.none
+    else { return false }
     let store = RecordStore(folder: project.store, files: files)
     guard entry.inputs.allSatisfy({ inputs.isUnchanged($0) }),
       entry.seals.allSatisfy({ store.seal(of: $0.fingerprint) == $0 }),

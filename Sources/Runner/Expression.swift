@@ -1,7 +1,7 @@
 /// What a claim expects of measured values: `noise.test.mse > 1.05 * noise.mean.mse and noise.p > 0.05`.
 ///
-/// Comparisons joined by `and`; sums, products, parentheses, `abs`, `min` and `max`; names are a cell
-/// and one of its values, as in prose.
+/// Comparisons joined by `and`; sums, products, parentheses and functions; names are a cell and one of
+/// its values, as in prose.
 package struct Expression: Sendable {
   indirect enum Term: Sendable {
     case number(Double)
@@ -9,7 +9,24 @@ package struct Expression: Sendable {
     case name(String, Range<Int>)
     case negative(Term)
     case binary(Character, Term, Term)
-    case call(String, [Term])
+    case call(Function, [Term])
+  }
+  /// Of one number or several.
+  enum Function: String {
+    case abs, sqrt, min, max, median
+
+    /// - Parameter values: at least one; `abs` and `sqrt` read the first.
+    func callAsFunction(_ values: [Double]) -> Double {
+      switch self {
+      case .abs: return Swift.abs(values[0])
+      case .sqrt: return values[0].squareRoot()
+      case .min: return values.dropFirst().reduce(values[0]) { Swift.min($0, $1) }
+      case .max: return values.dropFirst().reduce(values[0]) { Swift.max($0, $1) }
+      case .median:
+        let sorted = values.sorted()
+        return (sorted[(values.count - 1) / 2] + sorted[values.count / 2]) / 2
+      }
+    }
   }
   struct Comparison: Sendable {
     var left: Term
@@ -88,9 +105,7 @@ package struct Expression: Sendable {
       return sign == "+" ? a + b : sign == "-" ? a - b : sign == "*" ? a * b : a / b
     case .call(let function, let terms):
       let values = terms.compactMap { value($0, lookup) }
-      guard values.count == terms.count, let first = values.first else { return nil }
-      return function == "abs"
-        ? abs(first) : values.dropFirst().reduce(first, function == "min" ? min : max)
+      return values.count == terms.count ? function(values) : nil
     }
   }
 }

@@ -92,7 +92,9 @@ struct ExpressionParser {
     while at < bytes.count, isNamePart(at, start) { at += 1 }
     guard at > start else { throw mistake("expected a number or a value") }
     let name = String(decoding: bytes[start..<at], as: UTF8.self)
-    guard ["abs", "min", "max"].contains(name), take("(") else { return .name(name, start..<at) }
+    guard let function = Expression.Function(rawValue: name), take("(") else {
+      return .name(name, start..<at)
+    }
     var terms = [try sum()]
     skipSpace()
     while take(",") {
@@ -100,7 +102,7 @@ struct ExpressionParser {
       skipSpace()
     }
     try expect(")")
-    return .call(name, terms)
+    return .call(function, terms)
   }
 
   /// Letters, digits, points and underscores; a hyphen only between letters or digits without spaces,

@@ -11,7 +11,10 @@
 
 /// The disk, as the runner uses it: closures, so that a test can stand in for any of them.
 package struct Files: Sendable {
-  package struct Failure: Error { package let reason: String }
+  package struct Failure: Error {
+    package let reason: String
+    package init(reason: String) { self.reason = reason }
+  }
 
   /// The first bytes of a file, as many as asked for, and how many it has.
   package struct Start: Sendable {

@@ -25,7 +25,9 @@ extension PageBuilds {
       let source = folder.texts.first { $0.slug == entry.slug }
       guard entry.frame != reader.frame(surroundings), let source else { return Outcome() }
       let workbook = Workbook(source, boundary: reader.boundary, files: reader.files)
-      return await outcome(of: workbook, surroundings, templates)
+      var builds = self
+      builds.prose.formulas.read([workbook])
+      return await builds.outcome(of: workbook, surroundings, templates)
     case .read where stands(besides: ledger):
       // Mistaken: it keeps the page it had.
       return Outcome()

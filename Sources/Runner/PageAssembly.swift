@@ -11,23 +11,26 @@ struct PageAssembly {
   private let results: [String: CellResult]
   /// What is shown in place of results.
   private let failures: [String: String]
+  private let prose: ProseWriter
   /// Cells that failed while they ran, and what is no longer true.
   let diagnostics: [Diagnostic]
 
-  init(_ workbook: Workbook, _ outcomes: [CellRuns.Outcome]) {
+  init(_ workbook: Workbook, _ outcomes: [CellRuns.Outcome], _ sources: ProseSources) {
     self.workbook = workbook
     cells = Dictionary(
       workbook.cells.map { ($0.source.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
     let results = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.result }
     let failed = outcomes.reduce(into: [:]) { $0[$1.cell] = $1.failure }
     self.results = results
+    prose = ProseWriter(workbook, results, sources)
     failures = outcomes.reduce(into: failed) { $0[$1.cell] = $1.failure ?? $1.hindrance }
-    diagnostics = workbook.cells.flatMap { source, _ in
+    let ofCells = workbook.cells.flatMap { source, _ in
       let failure = failed[source.name].map {
         Diagnostic("failed-cell", "cell '\(source.name)' failed: \($0)", at: source.nameRange)
       }
       return (results[source.name]?.problems ?? []) + (failure.map { [$0] } ?? [])
     }
+    diagnostics = ofCells + prose.diagnostics
   }
 
   func page(_ surroundings: Surroundings) -> Page {
@@ -51,7 +54,7 @@ struct PageAssembly {
   private func block(_ block: Notebooks.Block) -> PageBlock {
     switch block {
     case .prose(let pieces):
-      return .prose(pieces.map(html).joined())
+      return .prose(prose.html(pieces))
     case .cell(let source):
       let listing = cells[source.name] as? any Listed
       let written =
@@ -64,38 +67,12 @@ struct PageAssembly {
     }
   }
 
-  private func html(_ piece: ProsePiece) -> String {
-    switch piece {
-    case .html(let html): return html
-    case .value(let value):
-      let parts = value.expression.split(separator: ".", maxSplits: 1).map { String($0) }
-      guard parts.count == 2, let result = results[parts[0]] else {
-        return "<span class=\"value\">not measured: \(escaped(parts.first ?? "")) failed</span>"
-      }
-      let shown = result.values[parts[1]].map(Self.text) ?? "not measured"
-      return "<span class=\"value\">\(escaped(shown))</span>"
-    }
-  }
-
   static func text(_ value: Value) -> String {
     switch value {
     case .measured(let number): Numerals.measured(number)
     case .count(let count): Numerals.count(count)
     case .text(let text): text
     }
-  }
-
-  private func escaped(_ text: String) -> String {
-    String(
-      text.unicodeScalars.flatMap { scalar -> [Character] in
-        switch scalar {
-        case "&": Array("&amp;")
-        case "<": Array("&lt;")
-        case ">": Array("&gt;")
-        case "\"": Array("&quot;")
-        default: [Character(scalar)]
-        }
-      })
   }
 
   private var provenance: Provenance {

@@ -11,6 +11,11 @@ struct PageBuilds: Sendable {
   let reader: DraftReader
   let context: RunContext
   let reporter: Reporter
+  /// A page is made as soon as its own runs are there, while others are trained.
+  let gates: PageGates
+  /// The place of each page in the site.
+  let turns: [String: Int]
+  var prose: ProseSources
 
   /// What became of one page.
   struct Outcome: Sendable {
@@ -42,11 +47,15 @@ struct PageBuilds: Sendable {
   func outcome(
     of workbook: Workbook, _ surroundings: Surroundings, _ templates: TemplateFolder
   ) async -> Outcome {
-    let context = context.recording()
+    let turn = turns[workbook.slug] ?? 0
+    await gates.wait(for: turn)
+    // A newer build has begun, after another save.
+    if Task.isCancelled { return Outcome() }
+    let context = context.recording(turn: turn)
     let cells = await CellRuns(context: context).outcomes(of: workbook.cells)
     // The failures of cells that were cut short are no news of theirs.
     if cells.contains(where: \.isCancelled) { return Outcome() }
-    let assembly = PageAssembly(workbook, cells)
+    let assembly = PageAssembly(workbook, cells, prose)
     var outcome = Outcome(diagnostics: assembly.diagnostics, numbers: Self.numbers(cells))
     do {
       let page = assembly.page(surroundings)
@@ -79,6 +88,8 @@ struct PageBuilds: Sendable {
     Ledger.Entry(
       slug: workbook.slug, text: workbook.digest, frame: reader.frame(surroundings),
       title: workbook.title, description: workbook.description, order: workbook.notebook.order,
+      anchors: workbook.notebook.anchors, meanings: workbook.meanings, links: answers(workbook),
+      converter: workbook.notebook.formulas.isEmpty ? "" : prose.formulas.identity ?? Self.none,
       inputs: workbook.inputs, seals: requested.compactMap { context.store.seal(of: $0) },
       cells: workbook.cells.map { source, cell in
         Ledger.CellEntry(
@@ -88,6 +99,20 @@ struct PageBuilds: Sendable {
           })
       },
       page: Digest.sha256(page), isSettled: false)
+  }
+
+  /// In place of a converter's identity.
+  static let none = "none"
+
+  /// What the links to other pages find there.
+  private func answers(_ workbook: Workbook) -> [Ledger.LinkEntry] {
+    workbook.notebook.links.compactMap { link in
+      guard let notebook = link.notebook else { return nil }
+      let target = prose.links.target(of: link, in: workbook.slug)
+      return Ledger.LinkEntry(
+        notebook: notebook, anchor: link.anchor, wantsCell: !link.figureWord.isEmpty,
+        found: target.text)
+    }
   }
 
   /// All values but the losses of single epochs.

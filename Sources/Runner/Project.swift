@@ -1,22 +1,23 @@
 /// The folders of one build.
-package struct Project: Sendable {
+package struct Project: Sendable, Codable, Equatable {
   /// Markdown files.
   package var notebooks: String
   /// Pages.
   package var output: String
-  package var templates: String
+  /// Templates that replace those the program carries; nil for `templates`, if there is one.
+  package var templates: String?
   /// Run records.
   package var store: String
   /// Whether data files may lie outside the project's folder.
   package var allowsOutside: Bool
 
   package init(
-    notebooks: String = "notebooks", output: String = "output", templates: String = "templates",
+    notebooks: String = "notebooks", output: String = "output", templates: String? = nil,
     store: String? = nil, allowsOutside: Bool = false
   ) {
     self.notebooks = Project.trimmed(notebooks)
     self.output = Project.trimmed(output)
-    self.templates = Project.trimmed(templates)
+    self.templates = templates.map(Project.trimmed)
     self.store = store.map(Project.trimmed) ?? Project.beside(self.notebooks) + ".meanwhile"
     self.allowsOutside = allowsOutside
   }

@@ -41,6 +41,9 @@ package final class Reporter: Sendable {
       reporter.finished(self, "trained \(name): \(epochs) epochs, \(result), \(seconds) s")
     }
 
+    /// A training that gave no record.
+    func giveUp() { reporter.remove(self) }
+
     fileprivate var line: String {
       let (epoch, loss) = state.withLock { $0 }
       let done = max(1, epoch)
@@ -89,8 +92,12 @@ package final class Reporter: Sendable {
   }
 
   private func finished(_ run: Run, _ line: String) {
-    state.withLock { state in state.running.removeAll { $0 === run } }
+    remove(run)
     say(line)
+  }
+
+  private func remove(_ run: Run) {
+    state.withLock { state in state.running.removeAll { $0 === run } }
   }
 
   /// At most ten times a second.

@@ -35,14 +35,23 @@ package final class RunContext: Sendable {
     }
   }
 
+  /// Of the experiment on whose account others are trained: the one that a diagnosis tries changes of.
+  @TaskLocal package static var asker: Fingerprint?
+
   private let shared: Shared
+  /// The place in the site of the page that asks.
+  private let turn: Int
   private let requests = Mutex(Set<String>())
 
   package init(store: RecordStore, executor: any Executor, reporter: Reporter) {
     shared = Shared(store, executor, reporter)
+    turn = 0
   }
 
-  private init(_ shared: Shared) { self.shared = shared }
+  private init(_ shared: Shared, turn: Int) {
+    self.shared = shared
+    self.turn = turn
+  }
 
   package var store: RecordStore { shared.store }
 
@@ -51,8 +60,8 @@ package final class RunContext: Sendable {
       trained: shared.trained.withLock { $0 }, remembered: shared.remembered.withLock { $0.count })
   }
 
-  /// The same context with a memory of its own for what is asked of it.
-  func recording() -> RunContext { RunContext(shared) }
+  /// The same context for one page, with a memory of its own for what is asked of it.
+  func recording(turn: Int) -> RunContext { RunContext(shared, turn: turn) }
 
   /// The fingerprints of all records that were asked for, in alphabetical order.
   var requested: [String] { requests.withLock { $0.sorted() } }
@@ -67,27 +76,34 @@ package final class RunContext: Sendable {
     shared.asked.withLock { $0.formUnion(fingerprints) }
   }
 
-  /// Trains all that a plan lists, the longest first, as many side by side as the executor takes. What
-  /// another build is training comes last: by then it is in the store. A run that fails is asked for
-  /// again by its cell, which says so.
-  package func train(_ plan: Plan) async {
+  /// Tells the executor what will be asked for, before anything is.
+  func prepare(for plan: Plan) { shared.executor.prepare(for: plan) }
+
+  /// Trains all that a plan lists, page by page and the longest of each first, as many side by side as
+  /// the executor takes. What another build is training comes last: by then it is in the store. A run
+  /// that fails is asked for again by its cell, which says so.
+  func train(_ plan: Plan, opening gates: PageGates) async {
+    defer { gates.openAll() }
     if plan.steps.isEmpty { return }
-    store.sweep()
-    let queue = StepQueue(plan.steps)
+    let queue = StepQueue(plan.stepsByPage)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(shared.executor.width, plan.steps.count) {
         group.addTask {
-          while let step = queue.next() {
+          while !Task.isCancelled, let step = queue.next() {
             if self.store.isBusy(step.run.fingerprint) {
               queue.postpone(step)
             } else {
               await self.train(step)
+              gates.count(step)
             }
           }
         }
       }
     }
-    for step in queue.postponed { await train(step) }
+    for step in queue.postponed where !Task.isCancelled {
+      await train(step)
+      gates.count(step)
+    }
   }
 
   /// Trains these, side by side, unless the store has them.
@@ -102,17 +118,18 @@ package final class RunContext: Sendable {
   }
 
   private func train(_ step: Plan.Step) async {
-    _ = try? await record(of: step.run.experiment, name: step.run.name)
+    let page = recording(turn: step.turn)
+    _ = try? await page.record(of: step.run.experiment, name: step.run.name)
   }
 
   /// - Parameter name: what a progress line calls the run: its cell, or the change to it.
   package func record(of experiment: Experiment, name: String) async throws -> RunRecord {
     let fingerprint = Fingerprint(of: experiment)
     requests.withLock { _ = $0.insert(fingerprint.hex) }
-    let shared = shared
+    let (shared, turn) = (shared, turn)
     let task = shared.pending.withLock { pending in
       if let task = pending[fingerprint] { return task }
-      let task = Task { try await Self.found(experiment, fingerprint, name, shared) }
+      let task = Task { try await Self.found(experiment, fingerprint, name, turn, shared) }
       pending[fingerprint] = task
       return task
     }
@@ -151,7 +168,8 @@ package final class RunContext: Sendable {
   // MARK: One record
 
   private static func found(
-    _ experiment: Experiment, _ fingerprint: Fingerprint, _ name: String, _ shared: Shared
+    _ experiment: Experiment, _ fingerprint: Fingerprint, _ name: String, _ turn: Int,
+    _ shared: Shared
   ) async throws -> RunRecord {
     let isAsked = shared.asked.withLock { $0.contains(fingerprint.hex) }
     if !isAsked, let record = stored(fingerprint, name, shared) { return record }
@@ -163,7 +181,7 @@ package final class RunContext: Sendable {
       return record
     }
     let start = ContinuousClock.now
-    let record = try await shared.executor.train(experiment, name: name)
+    let record = try await shared.executor.train(experiment, name: name, turn: turn)
     shared.trained.withLock { $0 += 1 }
     let note = RecordStore.Note(
       finished: Date(), seconds: start.duration(to: .now) / .seconds(1))

@@ -7,23 +7,32 @@ import Site
 import SourceText
 import Synchronization
 
-/// The folder of templates: what its files are together, and what they say once a page needs it.
-final class TemplateFolder: Sendable {
+/// A project's own templates: what its files are together, and what they say once a page needs it.
+package final class TemplateFolder: Sendable {
+  /// The texts that the program carries, by file name.
+  package static var builtIn: [String: String] { BuiltInTemplates.texts }
+
+  /// The default; it need not be there.
+  package static let usual = "templates"
+
   private let texts: Result<[String: String], Diagnostics>
-  /// Of all names and texts; nil where they cannot be read.
+  private let folder: String
+  /// Of all names and texts; nil where they cannot be read. Those that the program carries are told
+  /// by which program it is.
   let digest: String?
   /// Parsed and checked; a site without changes needs none of it.
   private let parsed = Mutex<Result<Templates, Diagnostics>?>(nil)
 
   init(_ project: Project, files: Files) {
     var all = Data()
+    folder = project.templates ?? Self.usual
     texts = Result { () throws(Diagnostics) in try Self.texts(project, files, &all) }
     digest = (try? texts.get()) == nil ? nil : Digest.sha256(all)
   }
 
   func templates() throws(Diagnostics) -> Templates {
     try parsed.withLock { parsed in
-      let result = parsed ?? texts.flatMap(Self.parse)
+      let result = parsed ?? texts.flatMap(parse)
       parsed = result
       return result
     }.get()
@@ -40,39 +49,44 @@ final class TemplateFolder: Sendable {
     }
   }
 
-  private static let suffixes = [".mustache", ".css", ".js"]
+  package static let suffixes = [".mustache", ".css", ".js"]
 
   private static func texts(_ project: Project, _ files: Files, _ all: inout Data)
     throws(Diagnostics) -> [String: String]
   {
-    guard let names = files.list(project.templates) else {
+    let folder = project.templates ?? usual
+    guard let names = files.list(folder) else {
+      if project.templates == nil { return [:] }
       throw Diagnostics([
         Diagnostic(
-          "missing-folder", "there is no folder '\(project.templates)'",
-          help: ["name the folder that holds the templates: --templates FOLDER"])
+          "missing-folder", "there is no folder '\(folder)'",
+          help: ["leave --templates out to use the templates that the program carries"])
       ])
     }
+    // Another program may keep its templates in a folder of that name.
+    let isOurs = names.contains { $0.hasSuffix(".mustache") || builtIn[$0] != nil }
+    if project.templates == nil, !isOurs { return [:] }
     var texts: [String: String] = [:]
+    var unreadable: [Diagnostic] = []
     for name in names where Self.suffixes.contains(where: name.hasSuffix) {
-      let path = "\(project.templates)/\(name)"
+      let path = "\(folder)/\(name)"
       guard let data = try? files.read(path), let text = String(validating: data, as: UTF8.self)
       else {
-        throw Diagnostics([Diagnostic("unreadable-template", "'\(path)' cannot be read as UTF-8")])
+        unreadable.append(
+          Diagnostic("unreadable-template", "'\(path)' cannot be read as UTF-8"))
+        continue
       }
       texts[name] = text
       all.append(contentsOf: Data("\(name) \(data.count)\n".utf8))
       all.append(data)
     }
+    if !unreadable.isEmpty { throw Diagnostics(unreadable) }
     return texts
   }
 
-  private static func parse(_ texts: [String: String]) -> Result<Templates, Diagnostics> {
-    do {
-      return .success(try Templates(reading: texts, digest: Digest.sha256InBase64))
-    } catch let diagnostic as Diagnostic {
-      return .failure(Diagnostics([diagnostic]))
-    } catch {
-      return .failure(Diagnostics([Diagnostic("broken-template", "\(error)")]))
+  private func parse(_ texts: [String: String]) -> Result<Templates, Diagnostics> {
+    Result { () throws(Diagnostics) in
+      try Templates(replacing: texts, in: folder, digest: Digest.sha256InBase64)
     }
   }
 }

@@ -7,14 +7,21 @@ package struct Workbook: Sendable {
   package let notebook: Notebook
   /// In the order of the page.
   package let cells: [(source: CellSource, cell: any Cell)]
-  package let diagnostics: [Diagnostic]
+  package private(set) var diagnostics: [Diagnostic]
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   package var title: String { notebook.title ?? slug }
   package var description: String { notebook.description ?? "" }
+  /// Whether nothing of its text is known.
+  var isUnreadable: Bool { diagnostics.contains { $0.id == Self.unreadable } }
+  private static let unreadable = "unreadable-notebook"
+  /// What the terms of a glossary mean, by their anchors.
+  var meanings: [String: String] { slug == Links.glossary ? notebook.openings : [:] }
 
   /// The data files its cells read.
   let inputs: [DataReader.Input]
+  /// The paths its cells name, also those where no file is.
+  let sought: [String]
   /// Of the notebook's bytes.
   let digest: String
 
@@ -35,8 +42,9 @@ package struct Workbook: Sendable {
       notebook = Notebook.read(SourceFile(path: path, text: "")).notebook
       cells = []
       inputs = []
+      sought = []
       let start = SourceRange(file: file, start: 0, end: 0)
-      diagnostics = [Diagnostic("unreadable-notebook", unreadable, at: start)]
+      diagnostics = [Diagnostic(Self.unreadable, unreadable, at: start)]
       return
     }
     let (notebook, problems) = Notebook.read(file)
@@ -66,7 +74,15 @@ package struct Workbook: Sendable {
     self.notebook = notebook
     self.cells = understood
     inputs = reader.inputs
+    sought = reader.sought
     self.diagnostics = diagnostics
+  }
+
+  /// With what is known when all notebooks are read.
+  func adding(_ more: [Diagnostic]) -> Workbook {
+    var workbook = self
+    workbook.diagnostics += more
+    return workbook
   }
 
   /// Values that prose or a claim names and no cell has.

@@ -7,7 +7,7 @@ import Mustache
 enum Name: String, CaseIterable {
   // Pages
   case language, title, description, style, blocks, prose, cell, contents, headings, anchor, text
-  case hasNeighbours, previous, next, slug, isIndex, hasPages, pages
+  case hasNeighbours, previous, next, slug, isIndex, hasPages, pages, isLong
   // Cells
   case id, kind, name, listing, exhibits, exhibit, rowTemplate
   case yaml, extends, extendsAnchor, hasChanges, changes, option, from, to, isAlone, rows
@@ -19,6 +19,8 @@ enum Name: String, CaseIterable {
   case lines, message, expected, measured, holds
   // Devices
   case script, scriptDigest, isFolded
+  case scrubber, list, last, shown, frames
+  case besideVariance, besideStart, notPositive, negative, below, loss, variance, example, command
   case asks, choices, hasChoices, correct, answer
   // Provenance
   case provenance, versions, runs, hasRuns, runCount, seed, fingerprint, shortFingerprint

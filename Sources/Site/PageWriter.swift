@@ -10,7 +10,8 @@ struct PageWriter {
   init(_ page: Page) {
     self.page = page
     exhibits = ExhibitWriter(
-      ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]))
+      ids: Ids(taken: page.headings.map(\.anchor) + ["content", "contents", "provenance"]),
+      drawings: Drawings(page))
   }
 
   mutating func context() throws -> Context {
@@ -59,7 +60,8 @@ struct PageWriter {
     let sections = isLong ? page.headings.filter { $0.level == 2 } : exhibits.sections
     guard sections.count >= 4 else { return false }
     let headings = sections.map { [.anchor: $0.anchor, .text: $0.text] as Context }
-    return [.headings: headings] as Context
+    // About as many lines as a title and its description beside them.
+    return [.headings: headings, .isLong: headings.count > 8] as Context
   }
 
   private mutating func context(

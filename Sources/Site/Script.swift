@@ -7,7 +7,7 @@ struct Script {
   ///
   /// - Throws: a `Diagnostic` for a script that would end the element it is written into, or begin
   ///   a comment in it.
-  static func compact(_ file: SourceFile) throws -> String {
+  static func compact(_ file: SourceFile) throws(Diagnostic) -> String {
     let lines = (1...file.lineCount).map(file.line)
     for (index, line) in lines.enumerated() {
       guard let part = ["</", "<!--"].first(where: { line.contains($0) }) else { continue }

@@ -1,60 +1,46 @@
 import Mustache
-import Plots
-import SourceText
+package import SourceText
 
 /// The moulds of all pages, read and checked once.
 package struct Templates: Sendable {
-  /// Templates the code asks for by name. The others are asked for by these.
-  static let required =
-    [
-      "page", "listing", "heading", "sentences", "figure", "table", "verdict", "print", "claim",
-      "quiz", "failure",
-    ]
-
   private let library: MustacheLibrary
-  private let style: String
+  private let style: Stylesheet?
   private let scripts: [Device: String]
   private let digest: @Sendable (String) -> String
 
   /// - Parameters:
-  ///   - files: the texts of the folder `templates/` by file name: `page.mustache`, one per exhibit
-  ///     kind, `style.css`, and a script for each device.
+  ///   - replacements: texts by file name that stand in place of the built-in ones:
+  ///     `page.mustache`, one per exhibit kind, those that these include, `style.css`, and a script
+  ///     for each device.
+  ///   - folder: where the replacements lie, for messages.
   ///   - digest: the SHA-256 of a text's UTF-8 in base 64, by which a page admits its own script.
-  /// - Throws: a `Diagnostic` with the place, for a template that is missing or cannot be read.
+  /// - Throws: every mistake in them, with its place.
   package init(
-    reading files: [String: String], digest: @escaping @Sendable (String) -> String
-  ) throws {
-    var sources: [String: SourceFile] = [:]
-    for (name, text) in files where name.hasSuffix(Self.suffix) {
-      sources[String(name.dropLast(Self.suffix.count))] = Self.file(name, text)
-    }
-    for name in Self.required where sources[name] == nil {
-      throw Self.missing(name + Self.suffix)
-    }
-    try TemplateCheck(files: sources).run()
-
-    var library = MustacheLibrary()
-    for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
-      library.register(try Self.template(source), named: name)
-    }
-    self.library = library
-    guard let style = files["style.css"] else { throw Self.missing("style.css") }
+    replacing replacements: [String: String] = [:], in folder: String = "templates",
+    digest: @escaping @Sendable (String) -> String
+  ) throws(Diagnostics) {
+    var reader = TemplateReader(replacing: replacements, in: folder)
+    library = reader.library()
+    style = reader.style()
+    scripts = reader.scripts()
     self.digest = digest
-    var scripts: [Device: String] = [:]
-    for device in Device.allCases {
-      guard let text = files[device.file] else { throw Self.missing(device.file) }
-      scripts[device] = try Script.compact(Self.file(device.file, text))
-    }
-    self.scripts = scripts
-    self.style =
-      try Stylesheet.compact(Self.file("style.css", style)) + "\n" + PlotStyle.stylesheet
+    if !reader.mistakes.isEmpty { throw Diagnostics(reader.mistakes) }
   }
 
   /// - Throws: a `Diagnostic` for a figure whose finding has no number, or that has no name.
   package func render(_ page: Page) throws -> String {
     var writer = PageWriter(page)
-    let context = try writer.context().adding(.style, style)
-    return render(admitting(page.devices, in: context), with: "page")
+    let context = try writer.context().adding(.style, Self.styleMark)
+    return styled(render(admitting(page.devices, in: context), with: "page"))
+  }
+
+  /// Stands for the style until the page is known that it is for.
+  private static let styleMark = "\u{F8FF}style\u{F8FF}"
+
+  private func styled(_ html: String) -> String {
+    guard let style, let place = html.utf8.firstRange(of: Self.styleMark.utf8) else { return html }
+    let text = style.text(for: StyleNames.all(in: html))
+    return html[..<place.lowerBound] + text + html[place.upperBound...]
   }
 
   /// The script of these devices, and the digest that admits it and no other.
@@ -68,42 +54,8 @@ package struct Templates: Sendable {
   /// One exhibit or another part by its template, for tests and for the templates' authors.
   func render(_ context: Context, with name: String) -> String {
     guard let text = library.render(context, withTemplate: name) else {
-      preconditionFailure("template '\(name)' is used but not in the list of required ones")
+      preconditionFailure("template '\(name)' is used and not built in")
     }
     return text
-  }
-
-  // MARK: Reading
-
-  private static let suffix = ".mustache"
-
-  private static func file(_ name: String, _ text: String) -> SourceFile {
-    SourceFile(path: "templates/" + name, text: text)
-  }
-
-  private static func missing(_ name: String) -> Diagnostic {
-    let place = SourceRange(file: file(name, ""), start: 0, end: 0)
-    return Diagnostic("missing-template", "templates/\(name) is missing", at: place)
-  }
-
-  private static func template(_ source: SourceFile) throws -> MustacheTemplate {
-    do {
-      return try MustacheTemplate(string: ScalarEscaping.pragma + source.text)
-    } catch let error as MustacheTemplate.ParserError {
-      // One line less: the pragma's.
-      let start = source.offset(ofLine: error.context.lineNumber - 1)
-      throw Diagnostic(
-        "bad-template", "this template cannot be read: \(explain(error.error))",
-        at: SourceRange(file: source, start: start, end: start))
-    }
-  }
-
-  private static func explain(_ error: any Error) -> String {
-    switch error as? MustacheTemplate.Error {
-    case .unfinishedName: "a tag has no end, or a name has a character that names cannot have"
-    case .expectedSectionEnd: "a section is never closed"
-    case .sectionCloseNameIncorrect: "a section is closed by another name"
-    default: "\(error)"
-    }
   }
 }

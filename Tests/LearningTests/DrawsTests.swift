@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(
-    arguments: [Draws.Purpose.heldOut, .probe, .augmentation, .pairs],
+    arguments: [Draws.Purpose.heldOut, .probe, .augmentation, .pairs, .densities],
     [Draws.Library.torch, .numpy])
   func whatTheProgramDoesNotHaveNeverComesFromItsStreams(
     _ purpose: Draws.Purpose, _ library: Draws.Library

@@ -33,6 +33,9 @@ struct KnownPredictor: Sendable, CustomTestStringConvertible {
     KnownPredictor("noise", ["source": "noise"]) { data, _ in
       [Double](repeating: 0.5, count: data.steps)
     },
+    KnownPredictor("skewed noise", ["source": "noise", "shape": "exponential"]) { data, _ in
+      [Double](repeating: 0.5, count: data.steps)
+    },
     KnownPredictor("sine", ["source": "sine"]) { data, _ in
       (0..<data.steps).map { sin(4 * Double.pi * Double($0 + 1) / 19) }
     },

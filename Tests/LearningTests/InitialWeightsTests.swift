@@ -91,4 +91,19 @@ import Testing
       #expect(try part(name, of: slow) == part(name, of: plain))
     }
   }
+
+  @Test func aZeroHeadLeavesEverythingElseAsItWasDrawn() throws {
+    var network = model(["hidden_size": 5])
+    let plain = start(network)
+    network.zeroHead = true
+    let zero = start(network)
+    for entry in plain.layout.entries {
+      let kept = try part(entry.name, of: plain)
+      let isHead = entry.name.hasPrefix("fc.")
+      #expect(
+        try part(entry.name, of: zero)
+          == (isHead ? [Float](repeating: 0, count: entry.count) : kept))
+    }
+    #expect(try part("fc.weight", of: plain).contains { $0 != 0 })
+  }
 }

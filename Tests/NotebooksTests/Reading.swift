@@ -16,7 +16,8 @@ struct Reading {
   /// "1️⃣2️⃣ sentence [id]" for each diagnostic.
   var messages: [String] { marked.places(diagnostics) }
 
-  /// All blocks as one text: values as `{expression}`, cells as `{{kind name}}`.
+  /// All blocks as one text: values as `{expression}`, cells as `{{kind name}}`, formulas as
+  /// `{$tex}`, a link's start tag as `{notebook#anchor}`.
   var html: String {
     notebook.blocks.map { block in
       switch block {
@@ -26,6 +27,10 @@ struct Reading {
           switch piece {
           case .html(let html): return html
           case .value(let value): return "{\(value.expression)}"
+          case .formula(let formula): return "{\(formula.isDisplay ? "$$" : "$")\(formula.tex)}"
+          case .link(let link): return "{\(link.notebook ?? "")#\(link.anchor)}"
+          case .figure(let link):
+            return "{\(link.figureWord) \(link.notebook ?? "")#\(link.anchor)}"
           }
         }.joined()
       }

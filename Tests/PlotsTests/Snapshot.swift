@@ -11,9 +11,26 @@ import Testing
 func expectSnapshot(
   _ figure: Figure, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let drawn =
-    figure.svg(id: name).replacingOccurrences(of: "><", with: ">\n<") + "\n"
+  try expectKept(drawing(figure, id: name), name, sourceLocation)
+}
+
+/// Several drawings in one file, each under its name.
+func expectSnapshots(
+  _ figures: [(name: String, figure: Figure)], _ name: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let drawings = figures.map { part, figure in
+    "<!-- \(part) -->\n" + drawing(figure, id: part.replacingOccurrences(of: " ", with: "-"))
+  }
+  try expectKept(drawings.joined(), name, sourceLocation)
+}
+
+private func drawing(_ figure: Figure, id: String) -> String {
+  figure.svg(id: id).replacingOccurrences(of: "><", with: ">\n<") + "\n"
     + (figure.droppedNote.map { "<!-- \($0) -->\n" } ?? "")
+}
+
+private func expectKept(_ drawn: String, _ name: String, _ sourceLocation: SourceLocation) throws {
   let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Snapshots").appendingPathComponent(name + ".svg")
   if ProcessInfo.processInfo.environment["MEANWHILE_RECORD"] != nil {

@@ -9,7 +9,10 @@ struct CommandTests {
     let run = try meanwhile("--help")
     #expect(run.status == 0 && run.errors == "")
     let commands = [
-      "build", "diagnose", "check", "diff", "plan", "train", "list", "store", "doctor",
+      "build", "preview", "diagnose", "check", "diff", "plan", "train", "eject", "list",
+      "templates",
+      "store",
+      "doctor",
     ]
     for command in commands {
       #expect(run.output.contains("\n  \(command) "), "\(command)")

@@ -38,6 +38,22 @@ struct DeterminismTests {
     #expect(try here.contents("output") == there.contents("output"))
     #expect(try here.records("store") == there.records("store"))
   }
+
+  /// German writes 0,5 for a half, and the capital of a Turkish i has a dot.
+  @Test(arguments: ["de_DE.UTF-8", "tr_TR.UTF-8"])
+  func pagesAndMessagesDoNotDependOnTheLocale(_ locale: String) throws {
+    let arguments = [["build"], ["list"], ["check"]]
+    let places = try ["C", locale].map { name in
+      let workplace = try Workplace(notebook: smallNotebook)
+      let said = try arguments.map {
+        try Command($0, in: workplace.root, environment: ["LC_ALL": name, "LANG": name]).finish()
+          .output
+      }
+      return (pages: try workplace.contents("output"), said: said)
+    }
+    #expect(places[0].pages == places[1].pages && places[0].pages.count == 2)
+    #expect(places[0].said == places[1].said)
+  }
 }
 
 extension Workplace {
@@ -61,10 +77,10 @@ private actor Backwards: Executor {
     self.runs = runs
   }
 
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
     asked += 1
     if asked < runs { await withCheckedContinuation { waiting.append($0) } }
     defer { waiting.popLast()?.resume() }
-    return try await executor.train(experiment, name: name)
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

@@ -39,4 +39,16 @@ struct DiagnosisPageTests {
     #expect(try workplace.contents("elsewhere") == workplace.contents("output"))
     #expect(try workplace.records("store-elsewhere") == workplace.records("store"))
   }
+
+  @Test func aPageOfSeveralDiagnosesShowsTheSectionsThatItsAuthorNames() async throws {
+    let short = Self.notebook.replacing("of: sines", with: "of: sines\nsections: [changes]")
+    let workplace = try Workplace(notebook: short)
+    #expect(await workplace.build().messages == "")
+    let page = try workplace.text("output/small.html")
+    #expect(page.contains("<div class=\"verdict\">") && page.contains("held-out skill"))
+    #expect(!page.contains("The idea, on this data") && !page.contains("stand in its diagnosis"))
+    try workplace.edit("notebooks/small.md", "[changes]", "[chances]")
+    let diagnostics = Build.check(workplace.project()).diagnostics
+    #expect(workplace.rendered(diagnostics).contains("did you mean 'changes'?"))
+  }
 }

@@ -13,7 +13,9 @@ struct ExpressionTests {
     ("1 != 1", false), ("1 + 2 * 3 == 7", true), ("(1 + 2) * 3 == 9", true),
     ("7 - 2 - 1 == 4", true),
     ("8 / 4 / 2 == 1", true), ("-3 < -2", true), ("1e-3 < 2.5E+1", true), ("abs(-2) == 2", true),
-    ("min(3, 1, 2) == 1 and max(3, 1, 2) == 3", true), ("1 < 2 and 2 < 1", false),
+    ("min(3, 1, 2) == 1 and max(3, 1, 2) == 3", true),
+    ("median(9, 1, 2) == 2 and median(4, 1) == 2.5", true), ("sqrt(2 + 7) == 3", true),
+    ("1 < 2 and 2 < 1", false),
   ])
   func arithmeticIsAsWritten(_ text: String, _ expected: Bool) throws {
     #expect(try holds(text) == expected)

@@ -23,6 +23,7 @@ struct ImportTests {
       "CCrypto",
     ],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
+    "Preview": ["Runner", "Learning", "SourceText", "FlyingFox", "FlyingSocks"],
     "Benchmarks": [
       "Diagnosis", "Notebooks", "Learning", "Tensors", "Numerals", "SourceText", "CAllocations",
     ],
@@ -31,6 +32,7 @@ struct ImportTests {
   /// Libraries that come in through one door.
   private static let doors = [
     "CCrypto": "Runner/Store/Fingerprint.swift",
+    "FlyingFox": "Preview/Serving/PageServer.swift",
     "SwiftCSV": "Learning/Data/Files/DelimitedText.swift",
   ]
 

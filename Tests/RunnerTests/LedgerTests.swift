@@ -86,6 +86,11 @@ struct LedgerTests {
     (ledger.index, ledger.indexPage, ledger.notebooks) = ("a", "b", "/c d\t\\e")
     ledger.entries["x"] = Ledger.Entry(
       slug: "x", text: "1", frame: "2", title: "tab\there\nand \\t", description: "", order: .max,
+      anchors: ["a b", "größe"], meanings: ["a": "A\tb."],
+      links: [
+        Ledger.LinkEntry(notebook: "y", anchor: "", wantsCell: false, found: "page"),
+        Ledger.LinkEntry(notebook: "y", anchor: "c", wantsCell: true, found: "cell"),
+      ], converter: "/usr/bin/x 1 2 3",
       inputs: [DataReader.Input(path: "p", resolved: "q", digest: "r")],
       seals: [RecordStore.Seal(fingerprint: "f", digest: "d", size: 3)],
       cells: [

@@ -19,7 +19,7 @@ struct MistakesTests {
     let built = await workplace.build()
     try expectKept(built.messages, "mistakes/expected/messages.txt")
     #expect(built.result.hasErrors)
-    let checked = Build.check(workplace.project())
+    let checked = Build.check(workplace.project(), converter: .standIn())
     #expect(workplace.rendered(checked.diagnostics) == built.messages)
   }
 
@@ -88,7 +88,7 @@ struct MistakesTests {
         error: there is no folder 'notebooks' [missing-folder]
           = help: name the folder that holds your notebooks: meanwhile build FOLDER
         error: there is no folder 'moulds' [missing-folder]
-          = help: name the folder that holds the templates: --templates FOLDER
+          = help: leave --templates out to use the templates that the program carries
         2 errors
 
         """)
@@ -168,8 +168,8 @@ private struct Failing: Executor {
   let executor: any Executor
   let name: String
 
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
     if name == self.name { throw Files.Failure(reason: "the processor <melted>") }
-    return try await executor.train(experiment, name: name)
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

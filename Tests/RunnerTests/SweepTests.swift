@@ -47,8 +47,37 @@ struct SweepTests {
     #expect(try workplace.text("output/small.html").contains("One row per setting"))
   }
 
+  @Test func everySettingCanBeQuotedAndClaimed() async throws {
+    let workplace = try Workplace(
+      notebook: notebook(
+        "sweep rates\nof: first\nvary: {training.lr: [0.001, 1e-1]}\nseeds: 3")
+        + "Middle: `= rates.1e-1.test.r2.median`.\n\n"
+        + "```yaml claim ordered\nsays: They are ordered.\nexpect: rates.0.001.test.mse.low <= rates.0.001.test.mse.median and rates.0.001.test.mse.median <= rates.0.001.test.mse.high and rates.1e-1.test.mse.finite == 3\n```\n"
+    )
+    let built = await workplace.build()
+    #expect(built.messages == "")
+    #expect(try workplace.text("output/small.html").contains("Middle: <span class=\"value\">"))
+  }
+
+  @Test func trainCellsAreSweptSideBySideWithAnOptionOrWithout() async throws {
+    let workplace = try Workplace(
+      notebook: notebook("sweep both\nof: [first, third]\nseeds: 2")
+        + "```yaml sweep more\nof: [first, third]\nvary: {training.lr: [0.01, 0.02]}\n```\n"
+        + "`= both.third.test.ratio.median` `= more.first.0.02.test.spread.low`\n")
+    let built = await workplace.build()
+    #expect(built.messages == "")
+    #expect(built.trained.contains("both, third, seed 1"))
+    #expect(built.trained.contains("more, first, lr 0.02"))
+    #expect(try !workplace.text("output/small.html").contains("not measured"))
+  }
+
   @Test(arguments: [
     ("of: first", "'vary' is missing"),
+    ("of: [first, first]\nseeds: 2", "of names a train cell twice"),
+    (
+      "of: [first, third]\nvary: {training.lr: [1, 2], seed: [1, 2]}",
+      "several train cells leave room for one option"
+    ),
     ("of: first\nvary: {training.lr: 0.1}", "must be a list of 2 to 100 numbers or words"),
     ("of: first\nvary: {training.lr: [0.1, fast]}", "lr must be a number, not 'fast'"),
     ("of: first\nvary: {trainin.lr: [0.1, 0.2]}", "unknown option 'trainin'"),
@@ -72,7 +101,13 @@ struct SweepTests {
         + "Ahead: `= both.best` at `= both.best.ratio`.\n")
     let built = await workplace.build()
     #expect(built.messages == "" && built.counts.trained == 3)
-    #expect(try workplace.text("output/small.html").contains("2 line charts on shared axes"))
+    let page = try workplace.text("output/small.html")
+    #expect(page.contains("2 line charts on shared axes"))
+    // What the second changes stands with the two of them.
+    let pair = try #require(page.components(separatedBy: "id=\"cell-both\"").last)
+    #expect(pair.contains("<p class=\"label\">What second changes in first</p>"))
+    #expect(pair.contains("<code>training.epochs</code> <del>4</del> <ins>5</ins>"))
+    #expect(pair.contains("Two plots on the same scales, of first and second."))
     for (cells, message) in [
       ("[first]", "must be a list of 2 to 8"), ("[first, first]", "names a train cell twice"),
       ("[first, shown]", "'shown' is a print cell"),
@@ -98,6 +133,34 @@ struct SweepTests {
     #expect(page.contains("both&#39; failed") || page.contains("not run, because 'both' failed"))
     #expect(await workplace.build().messages == "", "and it is tried again")
   }
+
+  @Test func aSweepOfADescriptionNamesNoBestSetting() async throws {
+    let workplace = try Workplace(
+      notebook: notebook(
+        "sweep flat\nof: first\nvary: {training.lr: [0.001, 0.01, 0.1]}\nshow: test.spread"))
+    let page = try await page(of: workplace)
+    #expect(page.contains("The spread of the forecasts ÷ the targets’ is "))
+    #expect(!page.contains("is smallest at") && !page.contains("best: "))
+  }
+
+  @Test func aSweepWithoutAdviceSaysHowAScoreMovesAndNoMore() async throws {
+    let sweep = "sweep rates\nof: first\nvary: {training.lr: [0.001, 0.1]}\nshow: test.r2"
+    let advised = try await page(of: try Workplace(notebook: notebook(sweep)))
+    #expect(advised.contains("The held-out R² is largest at lr "))
+    #expect(advised.contains("which flatters it a little"))
+    // Two values are two rows, and the mean's line is that of R².
+    #expect(advised.contains("At 0 the network is as good as the constant mean."))
+    #expect(advised.contains("One row per setting"))
+    let plain = try await page(of: try Workplace(notebook: notebook(sweep + "\nadvice: false")))
+    #expect(plain.contains("The held-out R² is ") && plain.contains(" at lr 0.001 and "))
+    #expect(!plain.contains("largest at") && !plain.contains("flatters"))
+  }
+
+  private func page(of workplace: Workplace) async throws -> String {
+    let built = await workplace.build()
+    #expect(built.messages == "")
+    return try workplace.text("output/small.html")
+  }
 }
 
 /// Fails one run.
@@ -105,8 +168,8 @@ private struct Failing: Executor {
   let executor: any Executor
   let name: String
 
-  func train(_ experiment: Experiment, name: String) async throws -> RunRecord {
+  func train(_ experiment: Experiment, name: String, turn: Int) async throws -> RunRecord {
     if name == self.name { throw Files.Failure(reason: "the machine is on fire") }
-    return try await executor.train(experiment, name: name)
+    return try await executor.train(experiment, name: name, turn: turn)
   }
 }

@@ -1,9 +1,10 @@
 import Foundation
 import Plots
+import SourceText
 
 @testable import Site
 
-/// The project's own templates, as the build reads them.
+/// The texts of the folder `templates/` by file name.
 let templateFiles: [String: String] = {
   var folder = URL(filePath: #filePath)
   for _ in 0..<3 { folder.deleteLastPathComponent() }
@@ -17,8 +18,10 @@ let templateFiles: [String: String] = {
 
 extension Templates {
   /// With a digest that says no more than where it stands.
-  init(reading files: [String: String]) throws {
-    try self.init(reading: files) { "digest-of-\($0.utf8.count)" }
+  init(replacing files: [String: String] = [:], in folder: String = "templates")
+    throws(Diagnostics)
+  {
+    try self.init(replacing: files, in: folder) { "digest-of-\($0.utf8.count)" }
   }
 }
 
@@ -28,7 +31,7 @@ func render(_ exhibits: [Exhibit], cell: String = "cell") throws -> String {
 }
 
 func render(blocks: [PageBlock], headings: [Heading] = []) throws -> String {
-  try Templates(reading: templateFiles).render(
+  try Templates().render(
     Page(
       slug: "page", title: "A page", description: "About it.", blocks: blocks, headings: headings))
 }

@@ -29,7 +29,7 @@ package struct Band: Mark {
     let lower = canvas.stretches(steps, low)
     var outline: [Place] = []
     var data = ""
-    for (above, below) in zip(upper, lower) {
+    for (above, below) in zip(upper, lower) where above.count > 1 {
       let columns = max(8, canvas.columns * above.count / (2 * max(1, count)))
       let top = Polyline(places: above).simplified(columns: columns).places
       let bottom = Polyline(places: below).simplified(columns: columns).places
@@ -38,8 +38,15 @@ package struct Band: Mark {
       canvas.avoid(top)
       canvas.avoid(bottom)
     }
-    guard !data.isEmpty else { return }
-    canvas.path(data, class: "a-\(role.cssClass)", around: outline)
+    // A value between two gaps has no width, so its range is a line.
+    var lone = ""
+    for (above, below) in zip(upper, lower) where above.count == 1 {
+      lone += "M\(SVG.tenths(above[0].x)) \(SVG.tenths(above[0].y))V\(SVG.tenths(below[0].y))"
+      outline += [above[0], below[0]]
+    }
+    if outline.isEmpty { return }
+    if !data.isEmpty { canvas.path(data, class: "a-\(role.cssClass)", around: outline) }
+    if !lone.isEmpty { canvas.path(lone, class: "l-\(role.cssClass)", around: outline) }
     if let label {
       let edge = upper.flatMap { $0 }.sorted { $0.x < $1.x }
       canvas.request(LabelRequest(text: label, role: role, place: .along(Canvas.curve(edge))))

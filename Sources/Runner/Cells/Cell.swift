@@ -73,6 +73,8 @@ package let cells: [any Cell.Type] = [
   SweepCell.self,
   CompareCell.self,
   PlotCell.self,
+  RolloutCell.self,
   ClaimCell.self,
   QuizCell.self,
+  OwnRunCell.self,
 ]

@@ -19,14 +19,34 @@ package struct DiagnoseCell: Cell {
 
   private let model: Model?
   private let name: String
+  private let sections: Set<DiagnosisSection>
 
   package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
     name = source.name
+    sections = Self.sections(&options)
     if ForeignModel.keys.contains(where: { options.contains($0) }) {
       model = ForeignModel(&options, scope).map { .foreign($0) }
     } else {
       model = scope.experiment(&options, "of").map { .cell($0) }
     }
+  }
+
+  /// All of them unless the author lists some; the verdict is always shown.
+  static func sections(_ options: inout Options) -> Set<DiagnosisSection> {
+    let known = DiagnosisSection.allCases.map(\.rawValue)
+    let items = options.list("sections", allowed: "a list of \(known.joined(separator: ", "))")
+    if !options.contains("sections") { return Set(DiagnosisSection.allCases) }
+    return Set(
+      items.compactMap {
+        guard case .scalar(let word, _) = $0.content else {
+          options.report(
+            Diagnostic("wrong-type", "a section is a word, not \($0.description)", at: $0.range))
+          return nil
+        }
+        if let section = DiagnosisSection(rawValue: word) { return section }
+        options.report(.unknown("section", word, known: known, at: $0.range))
+        return nil
+      })
   }
 
   package var needs: [String] {
@@ -56,13 +76,17 @@ package struct DiagnoseCell: Cell {
     let run = try await context.run(of: named)
     let subject = Subject(
       experiment: named.experiment, split: run.split, record: run.record,
-      rerun: { try await context.records(of: $0, name: "\(named.name), one thing changed") },
+      rerun: { experiments in
+        try await RunContext.$asker.withValue(run.fingerprint) {
+          try await context.records(of: experiments, name: "\(named.name), one thing changed")
+        }
+      },
       progress: { context.say("\(named.name): \($0)") })
     let diagnosis = try await diagnose(subject)
     context.keep(
       DiagnosisReport(diagnosis, name: name, readings: [], wouldAdd: [], test: run.split.test))
     var result = result(diagnosis, about: named.name)
-    result.exhibits = DiagnosisExhibits(diagnosis, subject, run).all
+    result.exhibits = DiagnosisExhibits(diagnosis, subject, run, showing: sections).all
     result.kernels.insert(run.record.kernel)
     return result
   }
@@ -83,12 +107,14 @@ package struct DiagnoseCell: Cell {
         diagnosis, name: name, readings: model.forecast.readings, wouldAdd: model.wouldAdd,
         test: subject.split.test))
     var result = result(diagnosis, about: name)
-    result.exhibits =
-      DiagnosisExhibits(diagnosis, subject, nil).all + [
+    result.exhibits = DiagnosisExhibits(diagnosis, subject, nil, showing: sections).all
+    if sections.contains(.files) {
+      result.exhibits += [
         .heading("How the files were read"),
         .sentences(model.forecast.readings.map { "\($0)." }),
         .heading("What more would add"), .sentences(model.wouldAdd.map(sentence)),
       ]
+    }
     if let ours { result.kernels.insert(ours.record.kernel) }
     return result
   }

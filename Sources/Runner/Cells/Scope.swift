@@ -19,9 +19,11 @@ package struct Scope: Sendable {
   /// The kinds of all cells by their names, for who names a cell of another kind.
   private let kinds: [String: String]
   package private(set) var diagnostics: [Diagnostic] = []
+  /// The figures that train cells ask for.
+  private(set) var figures: [String: [TrainFigure]] = [:]
   /// For cells that name files of their own.
   let data: DataReader
-  /// The diagnose cell of each train cell that has one: it shows the figures.
+  /// The diagnose cell of each train cell that has one with all its sections: it shows the figures.
   package let diagnoses: [String: String]
 
   /// Reads all `train` cells, following `extends` wherever the cell stands in the notebook.
@@ -30,7 +32,7 @@ package struct Scope: Sendable {
     kinds = Dictionary(cells.map { ($0.name, $0.kind) }, uniquingKeysWith: { a, _ in a })
     diagnoses = Dictionary(
       cells.compactMap { cell in
-        guard cell.kind == DiagnoseCell.kind, !cell.isBroken,
+        guard cell.kind == DiagnoseCell.kind, !cell.isBroken, cell.options["sections"] == nil,
           case .scalar(let name, _) = cell.options["of"]?.content
         else { return nil }
         return (name, cell.name)
@@ -108,6 +110,9 @@ package struct Scope: Sendable {
     if cell.isBroken { return fail(cell) }
     var options = cell.options
     var base: Named?
+    let (shown, problems) = TrainFigure.taken(from: &options)
+    figures[cell.name] = shown
+    diagnostics += problems
     if let entry = options.entries.first(where: { $0.key == "extends" }) {
       let (found, message) = self.base(entry, cell, sources, path: path + [cell.name])
       if let message { diagnostics.append(message) }

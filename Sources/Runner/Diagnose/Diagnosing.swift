@@ -8,14 +8,14 @@ package import SourceText
 /// Writes a notebook for what a person asks about, builds it, and hands over what came out.
 package struct Diagnosing: Sendable {
   let request: DiagnosisRequest
-  let templates: String
+  let templates: String?
   let store: String
   let files: Files
   let context: RunContext
   let reporter: Reporter
 
   package init(
-    _ request: DiagnosisRequest, templates: String, store: String, files: Files = .disk,
+    _ request: DiagnosisRequest, templates: String?, store: String, files: Files = .disk,
     context: RunContext, reporter: Reporter
   ) {
     self.request = request

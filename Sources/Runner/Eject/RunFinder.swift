@@ -64,7 +64,9 @@ package struct RunFinder {
       throw Diagnostics([
         Diagnostic(
           "ambiguous-cell", "the cell \(quoted(name)) has \(cell.cell.runs.count) runs",
-          help: ["name one of them: \(cell.cell.runs.prefix(12).map { quoted($0.name) }.joined(separator: ", "))"])
+          help: [
+            "name one of them: \(cell.cell.runs.prefix(12).map { quoted($0.name) }.joined(separator: ", "))"
+          ])
       ])
     }
     guard let first = holders.first else {

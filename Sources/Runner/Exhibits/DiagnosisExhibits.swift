@@ -4,6 +4,14 @@ import Numerals
 import Plots
 import Site
 
+/// Parts of a report, in the order of a reader's questions. A page of several diagnoses shows some of
+/// each.
+enum DiagnosisSection: String, CaseIterable, Sendable {
+  case scores, predictions, signal, error, training, horizon, changes, rules, limits, idea, numbers
+  /// How files were read, and what more of them would add; of a model that was handed over.
+  case files
+}
+
 /// A diagnosis as a page shows it, in the order of a reader's questions: the verdict, the score among
 /// its baselines, the predictions, whether there is anything to learn, where the error is, how it was
 /// trained, what ends it, what this does not show, the idea behind it, and the numbers.
@@ -12,8 +20,13 @@ struct DiagnosisExhibits {
   let subject: Subject
   /// Where the model was trained here.
   let run: Run?
+  let shown: Set<DiagnosisSection>
 
-  init(_ diagnosis: Diagnosis, _ subject: Subject, _ run: Run?) {
+  init(
+    _ diagnosis: Diagnosis, _ subject: Subject, _ run: Run?,
+    showing shown: Set<DiagnosisSection> = Set(DiagnosisSection.allCases)
+  ) {
+    self.shown = shown
     self.diagnosis = diagnosis
     self.subject = subject
     self.run = run
@@ -21,34 +34,54 @@ struct DiagnosisExhibits {
 
   var all: [Exhibit] {
     let verdict = VerdictExhibit(diagnosis: diagnosis, subject: subject).verdict
-    var exhibits: [Exhibit] = [.verdict(verdict), .sentences(diagnosis.measuredSentences)]
-    let sections: [(title: String, exhibits: [Exhibit])] = [
-      ("The score among its baselines", [.figure(ScoreboardFigure(diagnosis, subject).exhibit)]),
-      ("What it predicts", hasForecast ? predictions : []),
-      ("Is there anything to learn?", signal),
-      ("Where the error is", hasForecast ? error : []),
-      ("How it was trained", training),
-      (
-        "What ends it",
-        figures([TrialsFigure(diagnosis.evidence, areItsOwn: subject.experiment != nil)?.exhibit])
-      ),
-      ("What each rule found", diagnosis.findings.isEmpty ? [] : [.table(findings)]),
-      ("What this does not show", [.sentences(diagnosis.limits)]),
-      ("The idea, on this data", idea),
-      ("The numbers", [.table(NumbersTable(diagnosis: diagnosis, subject: subject).table)]),
-    ]
-    for section in sections where !section.exhibits.isEmpty {
-      exhibits.append(.heading(section.title))
-      exhibits += section.exhibits
+    var exhibits: [Exhibit] = [.verdict(verdict)]
+    if shown.contains(.error) { exhibits.append(.sentences(diagnosis.measuredSentences)) }
+    for section in DiagnosisSection.allCases where shown.contains(section) {
+      let own = self.exhibits(of: section)
+      if own.isEmpty { continue }
+      exhibits.append(.heading(title(of: section)))
+      exhibits += own
     }
     return exhibits
   }
 
-  /// Where nothing is to be ended, a change shows what the model needs.
-  private var trialsTitle: String {
-    switch diagnosis.verdict.kind {
-    case .broken, .open: "What ends it"
-    case .healthy, .optimal: "What a change does"
+  private func exhibits(of section: DiagnosisSection) -> [Exhibit] {
+    switch section {
+    case .scores: [.figure(ScoreboardFigure(diagnosis, subject).exhibit)]
+    case .predictions: hasForecast ? predictions : []
+    case .signal: signal
+    case .error: hasForecast ? error : []
+    case .training: training
+    case .horizon: figures([HorizonFigure(diagnosis.evidence.horizon, seed: seed)?.exhibit])
+    case .changes:
+      figures([TrialsFigure(diagnosis.evidence, areItsOwn: subject.experiment != nil)?.exhibit])
+    case .rules: diagnosis.findings.isEmpty ? [] : [.table(findings)]
+    case .limits: [.sentences(diagnosis.limits)]
+    case .idea: idea
+    case .numbers: [.table(NumbersTable(diagnosis: diagnosis, subject: subject).table)]
+    case .files: []
+    }
+  }
+
+  private func title(of section: DiagnosisSection) -> String {
+    switch section {
+    case .scores: "The score among its baselines"
+    case .predictions: "What it predicts"
+    case .signal: "Is there anything to learn?"
+    case .error: "Where the error is"
+    case .training: "How it was trained"
+    case .horizon: "Some steps ahead"
+    case .changes:
+      switch diagnosis.verdict.kind {
+      case .broken, .open: "What ends it"
+      // Where nothing is to be ended, a change shows what the model needs.
+      case .healthy, .optimal: "What a change does"
+      }
+    case .rules: "What each rule found"
+    case .limits: "What this does not show"
+    case .idea: "The idea, on this data"
+    case .numbers: "The numbers"
+    case .files: "How the files were read"
     }
   }
 
@@ -106,7 +139,6 @@ struct DiagnosisExhibits {
       LoggedLossFigure(subject.loggedLoss, meanMSE: diagnosis.scoreboard.training.mean)?.exhibit,
       run.flatMap { FilmFigure($0) }?.exhibit,
       run.flatMap { ReachFigure($0.record.reach, seed: seed) }?.exhibit,
-      HorizonFigure(diagnosis.evidence.horizon, seed: seed)?.exhibit,
     ])
   }
 

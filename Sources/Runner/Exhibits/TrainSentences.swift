@@ -4,7 +4,13 @@ import Numerals
 /// What a run's numbers say, in sentences that only those numbers allow.
 struct TrainSentences {
   let run: Run
-  init(_ run: Run) { self.run = run }
+  /// Where no figure follows, the score stands alone.
+  let isBrief: Bool
+
+  init(_ run: Run, isBrief: Bool = false) {
+    self.run = run
+    self.isBrief = isBrief
+  }
 
   var all: [String] { accidents + results }
 
@@ -25,8 +31,9 @@ struct TrainSentences {
         "The training diverged: at epoch \(Numerals.count(epoch)) the loss was no longer a number. What follows is the network as that epoch left it."
       ]
     }
+    if let classes = ClassLossFigure(run) { return [classes.finding] }
     if let sentence = run.withoutRatio(to: run.references[0]) { return [sentence] }
-    return [score + memorising, floor].compactMap { $0.isEmpty ? nil : $0 }
+    return [score + memorising, isBrief ? "" : floor].filter { !$0.isEmpty }
   }
 
   private var score: String {
@@ -57,6 +64,10 @@ struct TrainSentences {
     if run.meanMSE < floor * 1.05 {
       return
         "The generator’s noise alone has a variance of \(shown). No predictor can expect less, and the constant mean is already there."
+    }
+    if left < 1.005 {
+      return
+        "The generator’s noise alone has a variance of \(shown). The network is there: no predictor can expect less."
     }
     if left < 1.1 {
       return

@@ -15,6 +15,14 @@ struct Ledger: Sendable, Equatable {
     var runs: [NamedRun]
   }
 
+  /// A link to another notebook and what it found there.
+  struct LinkEntry: Sendable, Equatable {
+    var notebook: String
+    var anchor: String
+    var wantsCell: Bool
+    var found: String
+  }
+
   /// A page and all it was made from.
   struct Entry: Sendable, Equatable {
     var slug: String
@@ -25,6 +33,13 @@ struct Ledger: Sendable, Equatable {
     var title: String
     var description: String
     var order: Int
+    /// What other pages can link to, besides its cells.
+    var anchors: [String]
+    /// Of a glossary: what its terms mean, by their anchors.
+    var meanings: [String: String]
+    var links: [LinkEntry]
+    /// What made MathML of its formulas; empty where it has none.
+    var converter: String
     var inputs: [DataReader.Input]
     /// Of every record that was read for it, counterfactual runs included.
     var seals: [RecordStore.Seal]

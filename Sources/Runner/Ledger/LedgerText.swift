@@ -7,7 +7,7 @@
 /// The ledger as a file: lines of words between tabs, because a thousand entries have to be read in a
 /// few milliseconds. The first line holds the digest of the rest.
 extension Ledger {
-  private static let mark = "meanwhile-ledger 1 "
+  private static let mark = "meanwhile-ledger 2 "
 
   /// Nil for a file that is not a whole ledger of this version.
   init?(reading data: Data) {
@@ -22,8 +22,16 @@ extension Ledger {
         keep(entry)
         entry = Entry(
           slug: words[0], text: words[1], frame: words[2], title: words[3], description: words[4],
-          order: Int(words[5]) ?? .max, inputs: [], seals: [], cells: [], page: words[6],
+          order: Int(words[5]) ?? .max, anchors: [], meanings: [:], links: [], converter: "",
+          inputs: [], seals: [], cells: [], page: words[6],
           isSettled: words[7] == "settled")
+      case "anchors": entry?.anchors = words
+      case "meaning" where words.count == 2: entry?.meanings[words[0]] = words[1]
+      case "link" where words.count == 4:
+        entry?.links.append(
+          LinkEntry(
+            notebook: words[0], anchor: words[1], wantsCell: words[2] == "cell", found: words[3]))
+      case "formulas" where words.count == 1: entry?.converter = words[0]
       case "input" where words.count == 3:
         entry?.inputs.append(
           DataReader.Input(path: words[0], resolved: words[1], digest: words[2]))
@@ -55,6 +63,15 @@ extension Ledger {
           entry.slug, entry.text, entry.frame, entry.title, entry.description, "\(entry.order)",
           entry.page, entry.isSettled ? "settled" : "open",
         ])
+      if !entry.anchors.isEmpty { lines.add("anchors", entry.anchors) }
+      for (anchor, meaning) in entry.meanings.sorted(by: { $0.key < $1.key }) {
+        lines.add("meaning", [anchor, meaning])
+      }
+      for link in entry.links {
+        lines.add(
+          "link", [link.notebook, link.anchor, link.wantsCell ? "cell" : "place", link.found])
+      }
+      if !entry.converter.isEmpty { lines.add("formulas", [entry.converter]) }
       for input in entry.inputs { lines.add("input", [input.path, input.resolved, input.digest]) }
       for seal in entry.seals {
         lines.add("seal", [seal.fingerprint, seal.digest, "\(seal.size)"])

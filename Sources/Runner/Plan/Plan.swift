@@ -17,6 +17,8 @@ package struct Plan: Sendable {
     /// The first cell that names it.
     package var notebook: String
     package var cell: String
+    /// The place of that notebook in the site.
+    package var turn: Int
   }
   /// What `--explain` says of a cell.
   package struct Line: Sendable {
@@ -29,10 +31,14 @@ package struct Plan: Sendable {
   package private(set) var steps: [Step] = []
   /// In the order of the site and its cells.
   package private(set) var lines: [Line] = []
+  /// Of all experiments that cells name, trained or not.
+  package private(set) var fingerprints: Set<Fingerprint> = []
+  /// Whether it has the cells of every notebook: what a mistaken one names is not known.
+  package var isWhole = true
 
   init(_ workbooks: [Workbook], _ reasons: Reasons) {
     var known: [Fingerprint: Reason] = [:]
-    for workbook in workbooks {
+    for (turn, workbook) in workbooks.enumerated() {
       for (source, cell) in workbook.cells {
         var own: [(name: String, reason: Reason)] = []
         for named in cell.runs {
@@ -45,7 +51,9 @@ package struct Plan: Sendable {
           known[run.fingerprint] = reason
           if reason.isTraining {
             steps.append(
-              Step(run: run, reason: reason, notebook: workbook.slug, cell: source.name))
+              Step(
+                run: run, reason: reason, notebook: workbook.slug, cell: source.name,
+                turn: turn))
           }
         }
         lines.append(
@@ -54,6 +62,7 @@ package struct Plan: Sendable {
             text: Self.text(of: own, reading: cell.needs)))
       }
     }
+    fingerprints = Set(known.keys)
     let work = Dictionary(uniqueKeysWithValues: steps.map { ($0.run.fingerprint, $0.run.work) })
     // Equals in the order of the site.
     steps = steps.enumerated().sorted { a, b in
@@ -62,6 +71,12 @@ package struct Plan: Sendable {
       )
       return left == right ? a.offset < b.offset : left > right
     }.map(\.element)
+  }
+
+  /// Those of the first page first, and of each page the longest: for a build, whose pages are to come
+  /// one after the other.
+  var stepsByPage: [Step] {
+    Dictionary(grouping: steps, by: \.turn).sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   /// What is said of a cell with these runs.

@@ -117,7 +117,7 @@ struct PlottedValues {
     if name.hasPrefix("mean") { return .mean }
     if name.hasPrefix("floor") { return .floor }
     if let run, runs.count > 1 { return Self.several[run % Self.several.count] }
-    if name.hasPrefix("target") { return .data }
+    if name.hasPrefix("target") || name == "example_target" { return .data }
     if name == "held_out_error" { return .heldOut }
     return name == "reach_before" ? .baseline : .network
   }
@@ -152,18 +152,24 @@ struct PlottedValues {
       return
         "The correlation of \(layers[index].quantities[0].label) and \(quantity.label) is \(all.joined(separator: ", "))."
     case .pair, .map:
-      let ranges = zip(runs, series[index]).map { run, series in
-        let sorted = series.y.filter(\.isFinite).sorted()
-        let low = sorted.isEmpty ? nil : sorted[sorted.count / 20]
-        let high = sorted.isEmpty ? nil : sorted[sorted.count - 1 - sorted.count / 20]
-        return "\(written(low)) and \(written(high))\(runs.count > 1 ? " (\(run.name))" : "")"
-      }
-      return
-        "Nine tenths of “\(quantity.label)” lie between \(ranges.joined(separator: ", between "))."
+      let shown = layers.indices.filter { layers[$0].mark != .rule }
+      return shown.map { middle(of: $0) }.joined(separator: " ")
     case .run:
       let values = zip(runs, series[index]).map { "\(written($1.y.first)) for \($0.name)" }
       return "\(what): \(values.joined(separator: ", "))."
     }
+  }
+
+  /// Where nine tenths of a layer's values lie.
+  private func middle(of index: Int) -> String {
+    let ranges = zip(runs, series[index]).map { run, series in
+      let sorted = series.y.filter(\.isFinite).sorted()
+      let low = sorted.isEmpty ? nil : sorted[sorted.count / 20]
+      let high = sorted.isEmpty ? nil : sorted[sorted.count - 1 - sorted.count / 20]
+      return "\(written(low)) and \(written(high))\(runs.count > 1 ? " (\(run.name))" : "")"
+    }
+    return
+      "Nine tenths of “\(layers[index].quantities.last?.label ?? "")” lie between \(ranges.joined(separator: ", between "))."
   }
 
   /// Nil where either does not vary.

@@ -41,7 +41,7 @@ package enum Digest {
   }
 
   /// As a page's Content-Security-Policy names a script.
-  static func sha256InBase64(_ text: String) -> String {
+  package static func sha256InBase64(_ text: String) -> String {
     Data(bytes(of: Data(text.utf8))).base64EncodedString()
   }
 

@@ -16,12 +16,13 @@ struct Cores: ParsableArguments {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
   }
 
+  var count: Int { threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   func context(store: String, _ reporter: Reporter, _ interrupt: Interrupt) -> RunContext {
-    let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    return RunContext(
+    RunContext(
       store: RecordStore(folder: store),
       executor: LocalExecutor(
-        cores: cores, reporter: reporter, isCancelled: { interrupt.isRequested }),
+        cores: count, reporter: reporter, isCancelled: { interrupt.isRequested }),
       reporter: reporter)
   }
 }

@@ -50,7 +50,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @Option(help: "The folder where cells are looked for.")
   var notebooks = "notebooks"
 
-  @Option(help: "The folder with the page templates; default: templates, here or with the program.")
+  @Option(
+    help: "A folder with templates in place of the program's; default: templates, if it is here.")
   var templates: String?
 
   @Option(help: "The folder for run records.")
@@ -92,7 +93,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     let context = cores.context(store: store, reporter, interrupt)
     let result = await Diagnosing(
       DiagnosisRequest(subject, name: name, folder: folder, notebooks: notebooks),
-      templates: templates ?? NearestTemplates.nearest(), store: store, context: context,
+      templates: templates, store: store, context: context,
       reporter: reporter
     ).run()
     if interrupt.isRequested { throw ExitCode(Interrupt.status) }

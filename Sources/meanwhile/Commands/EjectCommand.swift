@@ -24,7 +24,8 @@ struct EjectCommand: ParsableCommand {
 
 /// Which run, and where to.
 struct Ejected: ParsableArguments {
-  @Argument(help: "NOTEBOOK#NAME, or a NAME that one notebook alone has: a train cell's or a run's.")
+  @Argument(
+    help: "NOTEBOOK#NAME, or a NAME that one notebook alone has: a train cell's or a run's.")
   var what: String
 
   @Option(help: "The folder where runs are looked for; default: notebooks, or that of NOTEBOOK.")
@@ -73,7 +74,8 @@ struct EjectWeights: AsyncParsableCommand {
 
   @OptionGroup var ejected: Ejected
 
-  @Option(name: .shortAndLong, help: "The file to write; default: the run's name with .safetensors.")
+  @Option(
+    name: .shortAndLong, help: "The file to write; default: the run's name with .safetensors.")
   var output: String?
 
   @OptionGroup var cores: Cores

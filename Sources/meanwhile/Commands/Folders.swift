@@ -15,8 +15,9 @@ struct Folders: ParsableArguments {
   @Option(help: "The folder for the pages.")
   var output = "output"
 
-  @Option(help: "The folder with the page templates.")
-  var templates = "templates"
+  @Option(
+    help: "A folder with templates in place of the program's; default: templates, if it is here.")
+  var templates: String?
 
   @Option(help: "The folder for run records; default: .meanwhile beside the notebooks.")
   var store: String?
@@ -27,7 +28,7 @@ struct Folders: ParsableArguments {
   /// An empty name, from a variable of the shell that is not set, would mean the root folder.
   func validate() throws {
     let names = [
-      ("the notebooks' folder", notebooks), ("--output", output), ("--templates", templates),
+      ("the notebooks' folder", notebooks), ("--output", output), ("--templates", templates ?? "."),
       ("--store", store ?? "."),
     ]
     for (name, path) in names where path.isEmpty {

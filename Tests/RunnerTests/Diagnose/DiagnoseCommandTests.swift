@@ -69,19 +69,4 @@ import Testing
     let json = try Command(["list", "json"], in: repository).finish().output
     #expect(json.contains("  verdict.cause: "))
   }
-
-  @Test func templatesAreFoundHereOrAboveTheProgram() throws {
-    let place = try Workplace()
-    try place.write("made/templates/page.mustache", "")
-    try place.write("made/build/bin/program", "")
-    let found = NearestTemplates.nearest(program: place.path("made/build/bin/program"))
-    // The tests run in the repository, which has its own; without one, the program's counts.
-    var files = Files.disk
-    files.list = { $0 == "templates" ? nil : Files.disk.list($0) }
-    #expect(found == "templates" || found == place.path("made/templates"))
-    #expect(
-      NearestTemplates.nearest(files, program: place.path("made/build/bin/program"))
-        == place.path("made/templates"))
-    #expect(NearestTemplates.nearest(files, program: "/nowhere") == "templates")
-  }
 }

@@ -38,8 +38,20 @@ struct SweepAxis: Sendable {
     }
   }
 
+  /// Several train cells: they are the values.
+  init(cells: [String], range: SourceRange?) {
+    path = SweepAxis.cells
+    keyRange = range
+    values = cells.map { OptionNode(.scalar($0, quoted: false), range: range) }
+  }
+
+  /// The path of an axis of train cells.
+  static let cells = "of"
+  var isOfCells: Bool { path == SweepAxis.cells }
+
   /// The value of an option at one place of the axis, as options to lay over others.
   func options(_ index: Int) -> OptionNode {
+    if isOfCells { return .empty }
     let parts = path.split(separator: ".").map { String($0) }
     return parts.reversed().reduce(values[index]) { node, key in
       OptionNode(
@@ -51,6 +63,9 @@ struct SweepAxis: Sendable {
   var name: String { String(path.split(separator: ".").last ?? "") }
 
   var labels: [String] { values.map(\.written) }
+
+  /// "lr 0.01"; a train cell's name says enough.
+  func label(_ index: Int) -> String { isOfCells ? labels[index] : "\(name) \(labels[index])" }
 
   /// Nil where a value is a word.
   var numbers: [Double]? {

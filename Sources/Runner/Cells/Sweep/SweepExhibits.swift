@@ -12,9 +12,10 @@ struct SweepExhibits {
   // MARK: Sentences
 
   private var sentences: [String] {
+    if !results.isScore { return failures }
     guard let best = results.best, let worst = results.worst else {
       return [
-        "Of \(Numerals.count(results.settings.count)) settings none has a \(results.quantity): at least one run of each ended without a number."
+        "Of \(Numerals.count(results.settings.count)) settings none has a \(results.title): at least one run of each ended without a number."
       ]
     }
     var sentences = [finding + " " + spread(best, worst)]
@@ -26,7 +27,7 @@ struct SweepExhibits {
         "\(Numerals.count(asGood.count)) other \(asGood.count == 1 ? "setting has a mean" : "settings have means") inside the range of the best one’s \(Numerals.count(results.seeds)) seeds, so these seeds do not tell them apart: \(names)\(more)."
       )
     }
-    if let edge = results.edge(of: best) {
+    if results.settings.count > 2, let edge = results.edge(of: best) {
       sentences.append(
         "\(edge) is at the end of its range: a better value may lie beyond it.")
     }
@@ -35,29 +36,53 @@ struct SweepExhibits {
         "The best of \(Numerals.count(results.settings.count)) settings is chosen on the held-out sequences it is scored on, which flatters it a little."
       )
     }
+    return sentences + failures
+  }
+
+  private var failures: [String] {
     let failed = results.summaries.reduce(0) { $0 + $1.failed }
-    if failed > 0 {
-      sentences.append(
+    return failed == 0
+      ? []
+      : [
         "\(Numerals.count(failed)) of \(Numerals.count(results.measured.count)) runs ended without a number; their settings have no mean."
-      )
-    }
-    return sentences
+      ]
   }
 
   private var finding: String {
+    if !results.isScore { return ends }
     guard let best = results.best else {
-      return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.quantity)."
+      return "0 of \(Numerals.count(results.settings.count)) settings have a \(results.title)."
     }
-    let mean = Numerals.measured(results.summaries[best].mean)
     let side = results.isHigherBetter ? "largest" : "smallest"
     return
-      "The \(side) \(results.seeds > 1 ? "mean " : "")\(results.quantity) is \(mean), at \(results.name(of: best))."
+      "The \(results.title) is \(side) at \(results.name(of: best)): \(number(best))\(ofSeeds)."
+  }
+
+  /// How the quantity moves: from the first setting to the last, and how far it goes between them.
+  private var ends: String {
+    let means = results.summaries.map(\.mean)
+    let last = means.count - 1
+    var parts = ["\(number(0)) at \(results.name(of: 0))"]
+    for (word, place) in [("least", results.lowest), ("most", results.highest)] {
+      if let place, place != 0, place != last {
+        parts.append("at \(word) \(number(place)), at \(results.name(of: place)),")
+      }
+    }
+    return
+      "The \(results.title) is \(parts.joined(separator: ", ")) and \(number(last)) at \(results.name(of: last))\(ofSeeds)."
   }
 
   private func spread(_ best: Int, _ worst: Int) -> String {
-    let last = Numerals.measured(results.summaries[worst].mean)
     let side = results.isHigherBetter ? "smallest" : "largest"
-    return "The \(side) is \(last), at \(results.name(of: worst))."
+    return "It is \(side) at \(results.name(of: worst)), \(number(worst))."
+  }
+
+  private func number(_ setting: Int) -> String {
+    Numerals.measured(results.summaries[setting].mean)
+  }
+
+  private var ofSeeds: String {
+    results.seeds > 1 ? ", means over \(Numerals.count(results.seeds)) seeds" : ""
   }
 
   // MARK: The figure
@@ -65,7 +90,8 @@ struct SweepExhibits {
   private var figure: FigureExhibit {
     let drawn: Figure
     if results.axes.allSatisfy({ $0.numbers != nil }) {
-      drawn = results.axes.count == 1 ? line : map
+      drawn =
+        results.axes.count == 2 ? map : results.settings.count > 2 ? line : rows
     } else {
       drawn = rows
     }
@@ -79,23 +105,25 @@ struct SweepExhibits {
 
   private var caption: String {
     var caption: String
-    if results.axes.contains(where: { $0.numbers == nil }) {
+    if results.settings.count == 2 || results.axes.contains(where: { $0.numbers == nil }) {
       caption = "One row per setting, one dot per seed."
     } else if results.axes.count == 2 {
       caption =
-        "Each field is the mean over \(Numerals.count(results.seeds)) seeds; the cross marks the best."
-      if results.seeds == 1 { caption = "Each field is one run; the cross marks the best." }
+        results.seeds == 1
+        ? "Each field is one run"
+        : "Each field is the mean over \(Numerals.count(results.seeds)) seeds"
+      caption += results.isScore ? "; the cross marks the best." : "."
     } else if results.seeds > 1 {
       caption =
         "Line: the mean over \(Numerals.count(results.seeds)) seeds. Band: from the smallest to the largest of them."
     } else {
       caption = "One run per value."
     }
-    if isRatio { caption += " At 1 the network is as good as the constant mean." }
+    if let mean = results.ofTheMean {
+      caption += " At \(Numerals.measured(mean)) the network is as good as the constant mean."
+    }
     return caption + " " + seedsShown
   }
-
-  private var isRatio: Bool { results.quantity.hasSuffix(".ratio") }
 
   private var line: Figure {
     let axis = results.axes[0]
@@ -110,8 +138,10 @@ struct SweepExhibits {
       marks.insert(
         Band(x: x, low: summaries.map(\.low), high: summaries.map(\.high), role: .network), at: 0)
     }
-    if isRatio { marks.append(Rule(y: 1, role: .mean, label: "predict the mean")) }
-    if let best = results.best, let number = axis.numbers?[best] {
+    if let mean = results.ofTheMean {
+      marks.append(Rule(y: mean, role: .mean, label: "predict the mean"))
+    }
+    if results.isScore, let best = results.best, let number = axis.numbers?[best] {
       marks.append(
         Dots(
           x: [number], y: [results.summaries[best].mean], role: .alternative,
@@ -119,11 +149,11 @@ struct SweepExhibits {
     }
     let panel = Panel(
       x: Axis(axis.path, scale: axis.isLogarithmic ? .log : .linear),
-      y: Axis(results.quantity, scale: .automatic), marks: marks)
+      y: Axis(results.title, scale: .automatic), marks: marks)
     return Figure(
       title: finding,
       description:
-        "Line chart. Horizontally \(axis.path), from \(axis.labels[order.first?.offset ?? 0]) to \(axis.labels[order.last?.offset ?? 0]); vertically \(results.quantity).",
+        "Line chart. Horizontally \(axis.path), from \(axis.labels[order.first?.offset ?? 0]) to \(axis.labels[order.last?.offset ?? 0]); vertically the \(results.title).",
       panels: [panel])
   }
 
@@ -135,7 +165,8 @@ struct SweepExhibits {
       x.order.map { column in means[column * second.values.count + row] }
     }
     var marks: [any Mark] = [HeatMap(xEdges: x.edges, yEdges: y.edges, values: values)]
-    if let best = results.best, let across = first.numbers, let up = second.numbers {
+    if results.isScore, let best = results.best, let across = first.numbers, let up = second.numbers
+    {
       let place = results.settings[best]
       marks.append(
         Cross(x: across[place[0]], y: up[place[1]], role: .alternative, label: "best"))
@@ -143,11 +174,11 @@ struct SweepExhibits {
     let panel = Panel(
       x: Axis(first.path, scale: first.isLogarithmic ? .log : .linear),
       y: Axis(second.path, scale: second.isLogarithmic ? .log : .linear),
-      colour: Axis(results.quantity, scale: .automatic), marks: marks)
+      colour: Axis(results.title, scale: .automatic), marks: marks)
     return Figure(
       title: finding,
       description:
-        "Heat map. Horizontally \(first.path), \(Numerals.count(first.values.count)) values; vertically \(second.path), \(Numerals.count(second.values.count)) values; the colour is \(results.quantity).",
+        "Heat map. Horizontally \(first.path), \(Numerals.count(first.values.count)) values; vertically \(second.path), \(Numerals.count(second.values.count)) values; the colour is the \(results.title).",
       panels: [panel])
   }
 
@@ -156,14 +187,15 @@ struct SweepExhibits {
     return Figure(
       title: finding,
       description:
-        "Row plot. One row per setting, one dot per seed; horizontally \(results.quantity).",
+        "Row plot. One row per setting, one dot per seed; horizontally the \(results.title).",
       rows: RowPlot(
         rows: summaries.indices.map { index in
           RowPlot.Row(
             results.name(of: index), values: summaries[index].values,
-            role: index == results.best ? .network : .baseline)
+            role: !results.isScore || index == results.best ? .network : .baseline)
         },
-        axis: Axis(results.quantity, scale: .automatic)))
+        axis: Axis(results.title, scale: .automatic),
+        references: results.ofTheMean.map { [.init($0, role: .mean)] } ?? []))
   }
 
   // MARK: The table
@@ -174,7 +206,7 @@ struct SweepExhibits {
       Table.Column(axis.path, isNumeric: index > 0 && axis.numbers != nil)
     }
     columns.append(
-      .init(results.seeds > 1 ? "mean \(results.quantity)" : results.quantity, isNumeric: true))
+      .init(results.seeds > 1 ? "mean of \(results.title)" : results.title, isNumeric: true))
     if results.seeds > 1 {
       columns += [.init("smallest", isNumeric: true), .init("largest", isNumeric: true)]
     }
@@ -187,7 +219,7 @@ struct SweepExhibits {
       return row
     }
     return Table(
-      caption: "\(results.quantity) of every setting", columns: columns, rows: rows,
-      highlighted: results.best.map { [$0] } ?? [])
+      caption: "\(capitalised(results.title)) of every setting", columns: columns, rows: rows,
+      highlighted: results.isScore ? results.best.map { [$0] } ?? [] : [])
   }
 }

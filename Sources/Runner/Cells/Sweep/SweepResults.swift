@@ -9,6 +9,10 @@ struct SweepResults: Sendable {
   /// `(settings, seeds)`; not a number where a run has no such value.
   let measured: [Double]
   let firstSeed: UInt32
+  /// Whether the cell says which setting to take; else only how the quantity moves.
+  var advises = true
+  /// All that was measured of each run, in the order of `measured`.
+  var runs: [[String: Value]] = []
 
   /// One setting over its seeds.
   struct Summary: Sendable {
@@ -28,9 +32,43 @@ struct SweepResults: Sendable {
   /// Whether more is better: of R² it is, of errors and ratios it is not.
   var isHigherBetter: Bool { quantity.hasSuffix("r2") }
 
+  /// The quantity in words.
+  var title: String {
+    switch quantity {
+    case "test.mse": "held-out squared error"
+    case "test.ratio": "held-out error ÷ the mean’s"
+    case "test.r2": "held-out R²"
+    case "test.loss": "held-out loss"
+    case "test.absolute": "held-out absolute error"
+    case "test.spread": "spread of the forecasts ÷ the targets’"
+    case "test.slope": "slope of target on forecast"
+    case "test.average": "average forecast"
+    case "test.below": "share of targets below the forecast"
+    default: quantity
+    }
+  }
+
+  /// What the constant mean scores; nil of what has no such value for all runs.
+  var ofTheMean: Double? {
+    if quantity == "last-value.ratio" { return nil }
+    return quantity.hasSuffix(".ratio") ? 1 : quantity.hasSuffix(".r2") ? 0 : nil
+  }
+
+  /// Whether a setting is called the best. A spread or an average says nothing about how good a run
+  /// is.
+  var isScore: Bool {
+    advises
+      && (quantity.hasPrefix("loss.")
+        || ["mse", "ratio", "r2", "loss", "absolute", "penalty"].contains {
+          quantity.hasSuffix(".\($0)")
+        })
+  }
+
   /// The index of the best setting's mean; nil where no setting has one.
-  var best: Int? { extreme(isHigherBetter ? { $0 > $1 } : { $0 < $1 }) }
-  var worst: Int? { extreme(isHigherBetter ? { $0 < $1 } : { $0 > $1 }) }
+  var best: Int? { isHigherBetter ? highest : lowest }
+  var worst: Int? { isHigherBetter ? lowest : highest }
+  var highest: Int? { extreme { $0 > $1 } }
+  var lowest: Int? { extreme { $0 < $1 } }
 
   private func extreme(_ isBetter: (Double, Double) -> Bool) -> Int? {
     let means = summaries.map(\.mean)
@@ -66,7 +104,7 @@ struct SweepResults: Sendable {
 
   /// "lr 0.01, hidden_size 8".
   func name(of setting: Int) -> String {
-    zip(axes, settings[setting]).map { "\($0.name) \($0.labels[$1])" }.joined(separator: ", ")
+    zip(axes, settings[setting]).map { $0.label($1) }.joined(separator: ", ")
   }
 
   var values: [String: Value] {
@@ -76,6 +114,11 @@ struct SweepResults: Sendable {
     values["worst"] = worst.map { .measured(summaries[$0].mean) } ?? .text("none")
     for (place, axis) in axes.enumerated() {
       values["best.\(axis.path)"] = .text(best.map { axis.labels[settings[$0][place]] } ?? "none")
+    }
+    for setting in settings.indices {
+      let own = runs.isEmpty ? [] : Array(runs[setting * seeds..<(setting + 1) * seeds])
+      let name = SweepStatistic.prefix(axes, settings[setting])
+      values.merge(SweepStatistic.values(of: own, named: name)) { first, _ in first }
     }
     return values
   }
