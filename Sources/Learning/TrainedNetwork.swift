@@ -5,7 +5,7 @@ import Tensors
 package struct TrainedNetwork {
   let experiment: Experiment
   let split: Split
-  private let weights: NetworkWeights
+  let weights: NetworkWeights
   private let team = Team(size: 1)
 
   /// Nil where the weights are not those of the experiment's network.

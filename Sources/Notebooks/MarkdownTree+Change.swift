@@ -119,11 +119,14 @@ extension MarkdownTree {
     cmark_node_set_literal(node.pointer, text)
   }
 
-  /// The first note's start tag and number, the last note's end.
+  /// A note's text and what is put around it.
   struct NoteFrame {
     var tree: MarkdownTree
     var start: String
+    /// Before the first word.
     var number: String
+    /// After the last word.
+    var later: String
     var end: String
   }
 
@@ -138,6 +141,10 @@ extension MarkdownTree {
       let frame = element(note.start, note.end, isBlock: true)
       append(frame, to: aside)
       let number = element(note.number, "", isBlock: false)
+      let last = cmark_node_last_child(note.tree.root)
+      if let last, cmark_node_get_type(last) == CMARK_NODE_PARAGRAPH {
+        cmark_node_append_child(last, element(note.later, "", isBlock: false).pointer)
+      }
       let first = cmark_node_first_child(note.tree.root)
       if let first, cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH {
         cmark_node_prepend_child(first, number.pointer)

@@ -41,18 +41,15 @@ struct MentionedNote {
   var frame: MarkdownTree.NoteFrame? {
     guard let tree else { return nil }
     let back = NoteReference(number: number, mention: 1)
-    let later =
-      mentions < 2
-      ? ""
-      : (2...mentions).map { mention in
-        let reference = NoteReference(number: number, mention: mention)
-        return
-          "<a href=\"#\(reference.id)\" role=\"doc-backlink\" aria-label=\"Back to mention \(mention) of note \(number)\">\(number)<sup>\(mention)</sup></a> "
-      }.joined()
+    let later = (2...max(2, mentions)).prefix(mentions - 1).map { mention in
+      let reference = NoteReference(number: number, mention: mention)
+      return
+        " <a href=\"#\(reference.id)\" role=\"doc-backlink\" aria-label=\"Back to mention \(mention) of note \(number)\">↑\(mention)</a>"
+    }.joined()
     return MarkdownTree.NoteFrame(
       tree: tree, start: "<div class=\"note\" id=\"_note-\(number)\" role=\"doc-footnote\">",
       number:
-        "<a href=\"#\(back.id)\" role=\"doc-backlink\" aria-label=\"Note \(number), back to the text\">\(number)</a> \(later)",
-      end: "</div>")
+        "<a href=\"#\(back.id)\" role=\"doc-backlink\" aria-label=\"Note \(number), back to the text\">\(number)</a> ",
+      later: later, end: "</div>")
   }
 }

@@ -8,6 +8,8 @@ package struct Figure: Sendable {
   package var panels: [Panel]
   /// How many panels may stand in a row, where their titles fit a phone.
   package var mostColumns = 3
+  /// The panel that stands large above all of them, for a script to show the others in its place.
+  package var enlarged: Int?
   /// A line above the plot, for panels that repeat. Where there is one, marks carry no labels.
   package var legend: [LegendEntry]
   /// Drawn instead of panels.
@@ -37,21 +39,35 @@ package struct Figure: Sendable {
 
   /// What of it takes long, the same wherever it stands.
   package func drawing() -> Drawing {
-    rows.map { $0.drawing(legend: legend) } ?? PanelGrid(self).drawing()
+    rows?.drawing(legend: legend) ?? enlarged.map { EnlargedGrid(self, large: $0).drawing }
+      ?? PanelGrid(self).drawing()
   }
 
+  /// A figure with an enlarged panel is two elements, so that a page may end between them.
+  ///
   /// - Parameter drawing: this figure's.
   package func svg(id: String, _ drawing: Drawing) -> String {
+    var words = SVG()
+    words.element("title", ["id": "\(id)-t"], title)
+    words.element("desc", ["id": "\(id)-d"], description)
+    var named = drawing
+    named.content = words.text + drawing.content
+    let label = "\(panels.count) small plots, one for each frame"
+    return Figure.element(named, labelledBy: "\(id)-t \(id)-d")
+      + drawing.below.map { Figure.element($0, label: label) }.joined()
+  }
+
+  private static func element(
+    _ drawing: Drawing, labelledBy: String? = nil, label: String? = nil
+  ) -> String {
     var svg = SVG()
     svg.open(
       "svg",
       [
         "class": drawing.margin == 0 ? "plot" : "plot m\(drawing.margin)", "role": "img",
-        "aria-labelledby": "\(id)-t \(id)-d", "height": SVG.pixels(drawing.height),
-        "focusable": "false",
+        "aria-labelledby": labelledBy, "aria-label": label,
+        "height": SVG.pixels(drawing.height), "focusable": "false",
       ])
-    svg.element("title", ["id": "\(id)-t"], title)
-    svg.element("desc", ["id": "\(id)-d"], description)
     svg.append(drawing.content)
     svg.close("svg")
     return svg.text
@@ -64,6 +80,8 @@ package struct Drawing: Sendable {
   var height: Double
   /// Pixels left of the plot, one of `PlotStyle.margins`.
   var margin: Int
+  /// What stands below it as an element of its own.
+  var below: [Drawing] = []
 }
 
 /// The widths in pixels for which places of text are checked: the plot on a phone of 320 and of 390

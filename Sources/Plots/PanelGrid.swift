@@ -11,16 +11,28 @@ struct PanelGrid {
   private static let gap = 0.05
   private static let rowGap = 14.0
 
-  init(_ figure: Figure) {
+  /// Whether a script copies marks between panels: they lie in a `<g>` with the heights they fill.
+  private let isCopied: Bool
+  private let namesColours: Bool
+
+  /// - Parameters:
+  ///   - scales: nil for those that these panels share.
+  ///   - namesColours: false where a bar of colours stands above already.
+  init(
+    _ figure: Figure, scales: SharedScales? = nil, isCopied: Bool = false,
+    namesColours: Bool = true
+  ) {
     self.figure = figure
-    scales = SharedScales(figure.panels)
+    self.namesColours = namesColours
+    self.isCopied = isCopied
+    self.scales = scales ?? SharedScales(figure.panels)
     isSingle = figure.panels.count <= 1
     columns = PanelGrid.columns(of: figure.panels, most: figure.mostColumns)
-    xTicks = scales.x.ticks(
+    xTicks = self.scales.x.ticks(
       target: isSingle ? 6 : 3, integersOnly: figure.panels.first?.x.integersOnly ?? false)
     // One number for 45 pixels of height, after 30 for the horizontal axis and its numbers.
     let height = (figure.panels.first?.height ?? PanelGrid.standardHeight(isSingle)) - 30
-    yTicks = scales.y.ticks(
+    yTicks = self.scales.y.ticks(
       target: isSingle ? min(max(Int(height / 45), 2), 6) : height < 100 ? 2 : 3,
       integersOnly: figure.panels.first?.y.integersOnly ?? false)
     legend = Legend(figure.legend, width: Screen.narrowest)
@@ -54,7 +66,7 @@ struct PanelGrid {
     var svg = SVG()
     legend.draw(into: &svg, left: -Double(margin))
     var y = legend.height
-    if let colour = scales.colour {
+    if let colour = scales.colour, namesColours {
       ColourBar(scale: colour, label: figure.panels.first?.colour.label ?? "")
         .draw(at: y, left: -Double(margin), into: &svg)
       y += ColourBar.height
@@ -131,7 +143,9 @@ struct PanelGrid {
       scales, top: top, bottom: bottom, columns: columns == 1 ? 260 : 100)
     for mark in panel.orderedMarks { mark.draw(on: &canvas) }
     let drawn = canvas.finish()
+    if isCopied { svg.open("g", ["data-y": "\(SVG.pixels(top)) \(SVG.pixels(bottom))"]) }
     svg.append(drawn)
+    if isCopied { svg.close("g") }
     if drawn.isEmpty {
       let middle = (top + bottom) / 2 - 6
       text("no values to draw", "n", x: "50%", y: middle, anchor: "middle", into: &svg)

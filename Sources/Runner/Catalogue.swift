@@ -99,6 +99,7 @@ package struct Catalogue: Sendable {
           Entry(
             name: "plot", summary: "of: the train cells drawn",
             options: Self.declared {
+              _ = DrawnRuns.axis(&$0)
               _ = PlotCell.layers(&$0)
               return PlotCell.style(&$0)
             })
@@ -121,6 +122,17 @@ package struct Catalogue: Sendable {
             name: "quiz", summary: QuizCell.summary,
             options: Self.declared(QuizCell.Question.init))
         ]),
+      Section(
+        title: "own runs", key: "yaml own-run NAME",
+        entries: [
+          Entry(
+            name: "own-run", summary: OwnRunCell.summary,
+            options: Self.declared(OwnRunCell.declare))
+        ]),
+      Section(
+        title: "prose", key: "between the cells",
+        entries: ProseManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },
+        text: ProseManual.example),
       Section(
         title: "inputs", key: "meanwhile diagnose",
         entries: InputsManual.entries.map { Entry(name: $0.0, summary: $0.1, options: []) },

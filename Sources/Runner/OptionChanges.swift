@@ -11,6 +11,7 @@ package enum OptionChanges {
       // `loss: mse` is short for `loss: {name: mse}`.
       let short = path.hasSuffix(".name") ? String(path.dropLast(".name".count)) : path
       let from = before.first { $0.path == path || $0.path == short }?.value ?? "default"
+      if from == value { continue }
       changes.append(Listing.Change(option: path, from: from, to: value))
     }
     for (path, value) in before where !after.contains(where: { $0.path == path }) {

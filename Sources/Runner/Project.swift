@@ -4,8 +4,6 @@ package struct Project: Sendable, Codable, Equatable {
   package var notebooks: String
   /// Pages.
   package var output: String
-  /// Where a project keeps templates of its own, unless another folder is named.
-  package static let templatesFolder = "templates"
   /// Templates that replace those the program carries; nil for `templates`, if there is one.
   package var templates: String?
   /// Run records.

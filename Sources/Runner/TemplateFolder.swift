@@ -13,7 +13,7 @@ package final class TemplateFolder: Sendable {
   package static var builtIn: [String: String] { BuiltInTemplates.texts }
 
   /// The default; it need not be there.
-  static let usual = Project.templatesFolder
+  package static let usual = "templates"
 
   private let texts: Result<[String: String], Diagnostics>
   private let folder: String

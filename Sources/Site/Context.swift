@@ -19,6 +19,8 @@ enum Name: String, CaseIterable {
   case lines, message, expected, measured, holds
   // Devices
   case script, scriptDigest, isFolded
+  case scrubber, list, last, shown, frames
+  case besideVariance, besideStart, notPositive, negative, below, loss, variance, example, command
   case asks, choices, hasChoices, correct, answer
   // Provenance
   case provenance, versions, runs, hasRuns, runCount, seed, fingerprint, shortFingerprint

@@ -1,6 +1,7 @@
 /// A part of a page that a script deepens. Each makes its point without one.
 package enum Device: String, CaseIterable, Sendable {
-  case quiz
+  case quiz, scrubber
+  case ownRun = "own_run"
 
   /// In the folder of templates.
   var file: String { rawValue + ".js" }
@@ -11,6 +12,8 @@ extension Exhibit {
   var device: Device? {
     switch self {
     case .quiz(let quiz): quiz.choices.isEmpty ? nil : .quiz
+    case .ownRun: .ownRun
+    case .figure(let figure): figure.scrubber.map { _ in .scrubber }
     default: nil
     }
   }

@@ -15,7 +15,9 @@ package enum Exhibit: Sendable {
   case print(Printed)
   /// A sentence with the comparison that carries it.
   case claim(Claim)
+  case changes(Changes)
   case quiz(Quiz)
+  case ownRun(OwnRun)
   /// A cell that failed while it ran; the rest of the page stands.
   case failure(Failure)
 }
@@ -61,6 +63,19 @@ package struct Listing: Sendable {
   }
 }
 
+/// What one cell changes in another.
+package struct Changes: Sendable {
+  package var name: String
+  package var of: String
+  package var changes: [Listing.Change]
+
+  package init(name: String, of other: String, changes: [Listing.Change]) {
+    self.name = name
+    of = other
+    self.changes = changes
+  }
+}
+
 /// A figure with its caption and the values it draws.
 package struct FigureExhibit: Sendable {
   package var figure: Figure
@@ -71,12 +86,31 @@ package struct FigureExhibit: Sendable {
   package var values: Table
   /// What the axes do not show, in place of a count of values.
   package var leftOut: String?
+  /// For a figure whose panels are frames, one of them enlarged.
+  package var scrubber: Scrubber?
 
   package init(figure: Figure, finding: String, caption: String, values: Table) {
     self.figure = figure
     self.finding = finding
     self.caption = caption
     self.values = values
+  }
+}
+
+/// A slider that shows one panel of a figure after the other in its large one.
+package struct Scrubber: Sendable {
+  /// What changes from frame to frame: "Epoch".
+  package var label: String
+  /// A sentence of each frame, in the order of the panels.
+  package var frames: [String]
+  /// The frame that is shown first, and always where no script runs.
+  package var shown: Int
+
+  package init(label: String, frames: [String], shown: Int) {
+    precondition(frames.indices.contains(shown), "frame \(shown) of \(frames.count) frames")
+    self.label = label
+    self.frames = frames
+    self.shown = shown
   }
 }
 

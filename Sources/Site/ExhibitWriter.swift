@@ -43,7 +43,13 @@ struct ExhibitWriter {
         .exhibit: "claim", .statement: claim.says, .expected: claim.expected,
         .measured: claim.measured, .holds: claim.holds,
       ]
+    case .changes(let changes):
+      [
+        .exhibit: "changes", .name: changes.name, .extends: changes.of,
+        .changes: Self.contexts(of: changes.changes),
+      ]
     case .quiz(let quiz): quiz.context
+    case .ownRun(let ownRun): ownRun.context(id: ids.take(cell + "-own-run"))
     case .failure(let failure): [.exhibit: "failure", .message: failure.message, .cell: cell]
     }
   }
@@ -62,9 +68,7 @@ struct ExhibitWriter {
   static func context(
     of listing: Listing, cellIds: [String: String], rows: String?
   ) -> Context {
-    let changes = listing.changes.map {
-      [.option: $0.option, .from: $0.from, .to: $0.to] as Context
-    }
+    let changes = contexts(of: listing.changes)
     var yaml = listing.yaml[...]
     while yaml.last?.isNewline == true { yaml.removeLast() }
     return [
@@ -73,6 +77,10 @@ struct ExhibitWriter {
       .extendsAnchor: listing.extends.flatMap { cellIds[$0] } ?? false,
       .rows: rows ?? false, .isAlone: rows == nil, .isFolded: listing.isFolded,
     ]
+  }
+
+  private static func contexts(of changes: [Listing.Change]) -> [Context] {
+    changes.map { [.option: $0.option, .from: $0.from, .to: $0.to] }
   }
 
   // MARK: Figures
@@ -93,6 +101,18 @@ struct ExhibitWriter {
       .exhibit: "figure", .id: id, .number: String(number), .finding: exhibit.finding,
       .caption: exhibit.fullCaption, .svg: drawings.svg(of: exhibit, number: number, id: plot),
       .values: values,
+      .scrubber: exhibit.scrubber.map { scrubber($0, figure: id) } ?? false,
+    ]
+  }
+
+  private mutating func scrubber(_ scrubber: Scrubber, figure: String) -> Context {
+    [
+      .id: ids.take(figure + "-frame"), .list: ids.take(figure + "-frames"),
+      .label: scrubber.label, .last: "\(scrubber.frames.count - 1)",
+      .shown: "\(scrubber.shown)", .text: scrubber.frames[scrubber.shown],
+      .frames: scrubber.frames.enumerated().map {
+        [.value: "\($0.offset)", .text: $0.element] as Context
+      },
     ]
   }
 

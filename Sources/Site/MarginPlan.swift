@@ -64,13 +64,17 @@ struct MarginPlan: Equatable {
     case .listing: 0
     case .heading: 4
     case .sentences(let texts): texts.reduce(0) { $0 + lines($1, ofWidth: 64) * 1.58 + 0.9 }
-    case .figure(let figure): plotHeight + captionHeight(figure) / 2
+    case .figure(let figure):
+      plotHeight + captionHeight(figure) / 2
+        + Double(figure.scrubber.map { 4 + ($0.frames.count + 2) / 3 * 7 } ?? 0)
     case .table(let table): 3.5 + Double(table.rows.count) * 1.7
     case .verdict(let verdict):
       9 + lines(verdict.statement, ofWidth: 40) * 1.9
         + verdict.facts.reduce(0) { $0 + lines($1.text, ofWidth: 56) * 1.25 + 0.7 }
     case .print(let printed): 2.5 + Double(printed.lines.count) * 1.2
     case .claim: 5
+    case .changes(let changes): 2 + Double(changes.changes.count) * 1.4
+    case .ownRun: 40
     case .quiz(let quiz):
       7 + lines(quiz.asks.plain, ofWidth: 60) * 1.58 + Double(quiz.choices.count) * 1.9
     case .failure: 5

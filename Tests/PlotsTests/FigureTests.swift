@@ -93,4 +93,38 @@ import Testing
     #expect(columns("a longer title here") == 2)
     #expect(columns("a title that needs the whole width of a phone") == 1)
   }
+
+  /// Three small panels; the second stands large above them.
+  private var frames: Figure {
+    var figure = Figure(
+      title: "The finding, 1.13", description: "Three frames.",
+      panels: (1...3).map { frame in
+        Panel(
+          title: "frame \(frame)", x: Axis("step", integersOnly: true), y: Axis("value"),
+          marks: [
+            Rule(y: 1, role: .mean),
+            Line(x: [1, 2, 3], y: [0, Double(frame), 1], role: .network),
+            Dots(x: [1, 2, 3], y: [0, 3, 1], role: .data),
+          ], height: 112)
+      }, legend: [LegendEntry("network", role: .network, symbol: .line)])
+    figure.enlarged = 1
+    return figure
+  }
+
+  @Test func anEnlargedPanelStandsAboveAllFrames() throws {
+    try expectSnapshot(frames, "enlarged")
+  }
+
+  /// What a script relies on: the large panel first, then the frames, with the same marks in each.
+  @Test func theLargePanelHoldsWhatItsFrameHolds() throws {
+    let svg = frames.svg(id: "f")
+    let groups = svg.matches(of: /<g data-y="([0-9.]+) ([0-9.]+)">(.*?)<\/g>/)
+      .map { (from: Double($0.1), to: Double($0.2), marks: String($0.3)) }
+    #expect(groups.count == 4)
+    let kinds = groups.map { group in group.marks.matches(of: #/<(\w+) /#).map { String($0.1) } }
+    #expect(kinds.allSatisfy { $0 == kinds[0] })
+    let large = try #require(groups.first)
+    #expect(try #require(large.to) - #require(large.from) > 200)
+    #expect(svg.components(separatedBy: "role=\"img\"").count == 3)
+  }
 }

@@ -84,6 +84,9 @@ private struct RandomSite {
     var prose: Int
     var cells: [Cell]
     var tail: Int
+    var heading = 0
+    /// The notebook and the heading it links to, which may not be there.
+    var link: (notebook: Int, heading: Int)?
   }
 
   var notebooks: [String: Notebook] = [:]
@@ -106,6 +109,7 @@ private struct RandomSite {
       title: "Report \(count)", order: random.below(2) == 0 ? random.below(5) : nil, prose: 0,
       cells: [], tail: random.below(4))
     for _ in 0...random.below(2) { addCell(to: &notebook, &random) }
+    if count > 2 { notebook.link = (1 + random.below(count), random.below(3)) }
     notebooks["n\(count)"] = notebook
   }
 
@@ -120,7 +124,10 @@ private struct RandomSite {
 
   private mutating func editOnce(_ random: inout Sequence64) {
     guard let slug = notebooks.keys.sorted().first, var notebook = notebooks[slug] else { return }
-    switch random.below(12) {
+    switch random.below(15) {
+    case 12: notebook.heading = random.below(2)
+    case 13: notebook.link = (1 + random.below(count), random.below(3))
+    case 14: notebook.link = nil
     case 0: notebook.prose += 1
     case 1: notebook.title += "!"
     case 2: notebook.cells[0].lr += 1
@@ -163,6 +170,12 @@ private struct RandomSite {
     var text = "---\ntitle: \(notebook.title)\n"
     if let order = notebook.order { text += "order: \(order)\n" }
     text += "---\n\nProse of version \(notebook.prose).\n\n"
+    text += "## Part \(notebook.heading)\n\nIt is $`x_\(notebook.heading)`$.\n\n"
+    if let link = notebook.link {
+      let anchor = link.heading == 2 ? notebook.cells[0].name : "part-\(link.heading)"
+      text +=
+        "See [this](n\(link.notebook).md#\(anchor)) and [Figure](n\(link.notebook).md#c2).\n\n"
+    }
     for cell in notebook.cells {
       let data =
         cell.readsFile

@@ -19,7 +19,7 @@ struct MistakesTests {
     let built = await workplace.build()
     try expectKept(built.messages, "mistakes/expected/messages.txt")
     #expect(built.result.hasErrors)
-    let checked = Build.check(workplace.project())
+    let checked = Build.check(workplace.project(), converter: .standIn())
     #expect(workplace.rendered(checked.diagnostics) == built.messages)
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Folders of notebooks with the pages they must become.
 struct SitesTests {
-  @Test(arguments: ["prose", "training", "series"])
+  @Test(arguments: ["prose", "training", "series", "devices", "writing"])
   func notebooksBecomeThePagesThatAreKept(_ site: String) async throws {
     let workplace = try Workplace(site: site)
     let built = await workplace.build()

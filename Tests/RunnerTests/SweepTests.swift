@@ -71,14 +71,6 @@ struct SweepTests {
     #expect(try !workplace.text("output/small.html").contains("not measured"))
   }
 
-  @Test func aSpreadHasNoBest() async throws {
-    let workplace = try Workplace(
-      notebook: notebook(
-        "sweep rates\nof: first\nvary: {training.lr: [0.01, 0.1]}\nseeds: 2\nshow: test.spread"))
-    #expect(await workplace.build().messages == "")
-    #expect(try !workplace.text("output/small.html").contains("best"))
-  }
-
   @Test(arguments: [
     ("of: first", "'vary' is missing"),
     ("of: [first, first]\nseeds: 2", "of names a train cell twice"),
@@ -109,7 +101,13 @@ struct SweepTests {
         + "Ahead: `= both.best` at `= both.best.ratio`.\n")
     let built = await workplace.build()
     #expect(built.messages == "" && built.counts.trained == 3)
-    #expect(try workplace.text("output/small.html").contains("2 line charts on shared axes"))
+    let page = try workplace.text("output/small.html")
+    #expect(page.contains("2 line charts on shared axes"))
+    // What the second changes stands with the two of them.
+    let pair = try #require(page.components(separatedBy: "id=\"cell-both\"").last)
+    #expect(pair.contains("<p class=\"label\">What second changes in first</p>"))
+    #expect(pair.contains("<code>training.epochs</code> <del>4</del> <ins>5</ins>"))
+    #expect(pair.contains("Two plots on the same scales, of first and second."))
     for (cells, message) in [
       ("[first]", "must be a list of 2 to 8"), ("[first, first]", "names a train cell twice"),
       ("[first, shown]", "'shown' is a print cell"),

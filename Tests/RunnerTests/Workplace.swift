@@ -114,6 +114,7 @@ final class Workplace: Sendable {
   func build(
     _ project: Project? = nil, cores: Int = 2, wishes: Build.Wishes = Build.Wishes(),
     refusing refusal: @escaping @Sendable (String) -> String? = { _ in nil },
+    converter: FormulaConverter = .standIn(),
     executor change: (any Executor) -> any Executor = { $0 }
   ) async -> Built {
     let project = project ?? self.project()
@@ -130,7 +131,8 @@ final class Workplace: Sendable {
       store: RecordStore(folder: project.store, files: files),
       executor: change(Watched(executor: local, log: trained)), reporter: reporter)
     let result = await Build(
-      project, files: files, context: context, reporter: reporter, wishes: wishes
+      project, files: files, context: context, reporter: reporter, wishes: wishes,
+      converter: converter
     ).run()
     return Built(
       result: result, counts: context.counts, messages: rendered(result.diagnostics),

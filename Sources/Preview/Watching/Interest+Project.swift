@@ -7,7 +7,7 @@ extension Interest {
     self.init(here: files.resolve(".") ?? "/")
     let folders: [(path: String, endings: Set<String>)] = [
       (project.notebooks, [".md"]),
-      (project.templates ?? Project.templatesFolder, Set(TemplateFolder.suffixes)),
+      (project.templates ?? TemplateFolder.usual, Set(TemplateFolder.suffixes)),
     ]
     for folder in folders {
       add(folder: folder.path, endings: folder.endings)

@@ -76,4 +76,5 @@ package let cells: [any Cell.Type] = [
   RolloutCell.self,
   ClaimCell.self,
   QuizCell.self,
+  OwnRunCell.self,
 ]

@@ -4,7 +4,7 @@ package import SourceText
 
 /// States a sentence and what must be true of the measured values for it to stand. A claim that does
 /// not hold is shown as such and makes the build exit 1, so that prose cannot outlive its numbers.
-package struct ClaimCell: Cell {
+package struct ClaimCell: Cell, Listed {
   package static let kind = "claim"
   package static let summary =
     "a sentence, and the comparison of measured values that must hold for it"
@@ -41,5 +41,12 @@ package struct ClaimCell: Cell {
     return CellResult(
       exhibits: [.claim(claim)],
       values: ["verdict": .text(outcome.holds ? "holds" : "does not hold")], problems: problems)
+  }
+
+  /// Folded: the page says it already, word for word.
+  func listing(_ source: CellSource) -> Listing {
+    var listing = Listing(kind: source.kind, name: source.name, yaml: source.lines)
+    listing.isFolded = true
+    return listing
   }
 }

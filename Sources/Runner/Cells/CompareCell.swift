@@ -40,8 +40,21 @@ package struct CompareCell: Cell {
     for named in compared { runs.append(try await context.run(of: named)) }
     let comparison = Comparison(runs: runs)
     return CellResult(
-      exhibits: comparison.exhibits, values: comparison.values,
+      exhibits: pair(runs, comparison) + comparison.exhibits, values: comparison.values,
       kernels: Set(runs.map(\.record.kernel)))
+  }
+}
+
+extension CompareCell {
+  /// Of two runs what each draws, under the lines that differ.
+  private func pair(_ runs: [Run], _ comparison: Comparison) -> [Exhibit] {
+    guard runs.count == 2 else { return [] }
+    let changes = OptionChanges.between(compared[0].options, compared[1].options)
+    let listed = Exhibit.changes(
+      Changes(name: compared[1].name, of: compared[0].name, changes: changes))
+    let figure = PairFigure(runs: runs)
+      .exhibit(seeds: comparison.seeds, otherwise: comparison.finding)
+    return (changes.isEmpty ? [] : [listed]) + [.figure(figure)]
   }
 }
 
@@ -67,7 +80,7 @@ struct Comparison {
 
   var exhibits: [Exhibit] { [.figure(curves), .figure(scores)] }
 
-  private var finding: String {
+  fileprivate var finding: String {
     guard let best = ranked.first, let worst = ranked.last, best.name != worst.name else {
       return
         "\(Numerals.count(ranked.count)) of \(Numerals.count(runs.count)) runs have an error to compare."
@@ -76,7 +89,7 @@ struct Comparison {
       "Held out, \(best.name) makes \(Numerals.measured(ratio(best))) times the constant mean’s error, \(worst.name) \(Numerals.measured(ratio(worst))) times."
   }
 
-  private var seeds: String {
+  fileprivate var seeds: String {
     let seeds = Set(runs.map(\.experiment.seed)).sorted().map { "\($0)" }
     return "Seed\(seeds.count == 1 ? "" : "s") \(seeds.joined(separator: ", "))."
   }

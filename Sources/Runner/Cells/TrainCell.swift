@@ -37,7 +37,8 @@ package struct TrainCell: Cell, Listed {
 
   /// A page shows each figure once: where a diagnosis looks at this run, it draws them.
   private func exhibits(of run: Run) -> [Exhibit] {
-    let sentences = TrainSentences(run, isBrief: figures.isEmpty).all
+    var sentences = TrainSentences(run, isBrief: figures.isEmpty).all
+    if let changes, !sentences.isEmpty { sentences[0] = changes + sentences[0] }
     if let diagnosis {
       return [
         .sentences(sentences + ["The figures of this run stand in its diagnosis, \(diagnosis)."])
@@ -62,8 +63,23 @@ package struct TrainCell: Cell, Listed {
     guard let named, let base = named.extends else {
       return Listing(kind: source.kind, name: source.name, yaml: source.lines)
     }
-    return Listing(
+    var listing = Listing(
       kind: source.kind, name: source.name, yaml: source.lines, extends: base.name,
       changes: OptionChanges.between(base.options, named.options))
+    listing.isFolded = saysChanges
+    return listing
+  }
+
+  /// Without figures a long listing would stand beside an empty page: what the cell changes is then a
+  /// sentence of its own.
+  private var saysChanges: Bool { figures.isEmpty && diagnosis == nil && named?.extends != nil }
+
+  private var changes: String? {
+    guard saysChanges, let named, let base = named.extends else { return nil }
+    let changes = OptionChanges.between(base.options, named.options).map {
+      $0.from == "default"
+        ? "\($0.option) \($0.to)" : "\($0.option) \($0.to) in place of \($0.from)"
+    }
+    return changes.isEmpty ? nil : "As \(base.name), with \(changes.joined(separator: ", ")). "
   }
 }

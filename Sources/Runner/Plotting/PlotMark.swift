@@ -5,6 +5,8 @@ enum PlotMark: String, CaseIterable, Sendable {
   case rows, dumbbell
   case stackedBar = "stacked_bar"
   case film
+  case bestConstant = "best_constant"
+  case bestConstantL1 = "best_constant_l1"
 
   /// One line for `meanwhile list`.
   var summary: String {
@@ -15,10 +17,14 @@ enum PlotMark: String, CaseIterable, Sendable {
     case .rule: "one number across the plot, dashed"
     case .histogram: "values counted between round edges"
     case .density: "how values lie, smoothed"
-    case .heatMap: "colours by sequence and step"
+    case .heatMap: "colours by step and sequence, unit or lag"
     case .rows: "a row for each run"
     case .dumbbell: "the first run's number beside each other's"
     case .stackedBar: "the parts of each run's squared error; no quantity"
+    case .bestConstant:
+      "the squared error of every constant on five of the first run's targets, by hand: least at the mean; no quantity"
+    case .bestConstantL1:
+      "the absolute error of every constant on the same five: least at the median; no quantity"
     case .film: "what the first run drew as it was trained; no quantity"
     }
   }
@@ -27,7 +33,7 @@ enum PlotMark: String, CaseIterable, Sendable {
   var operands: ClosedRange<Int> {
     switch self {
     case .dots: 1...2
-    case .stackedBar, .film: 0...0
+    case .stackedBar, .film, .bestConstant, .bestConstantL1: 0...0
     default: 1...1
     }
   }
@@ -40,15 +46,25 @@ enum PlotMark: String, CaseIterable, Sendable {
     case .rule, .rows, .dumbbell: [.run]
     case .histogram, .density: [.pair]
     case .heatMap: [.map]
-    case .stackedBar, .film: []
+    case .stackedBar, .film, .bestConstant, .bestConstantL1: []
     }
   }
 
   /// It fills a figure of its own: no other mark can share its axes.
   var standsAlone: Bool {
     switch self {
-    case .rows, .dumbbell, .stackedBar, .film, .heatMap: true
+    case .rows, .dumbbell, .stackedBar, .film, .heatMap, .bestConstant, .bestConstantL1: true
     default: false
+    }
+  }
+}
+
+extension PlotMark {
+  /// Whether a figure of it can have a frame for each run.
+  var canBeScrubbed: Bool {
+    switch self {
+    case .band, .rows, .dumbbell, .stackedBar, .bestConstant, .bestConstantL1: false
+    default: true
     }
   }
 }

@@ -8,9 +8,31 @@ struct PlottedFigure {
   let runs: [Run]
   let layers: [PlotLayer]
   let style: PlotStyling
+  /// The option that tells the runs apart; nil where the author names them.
+  let varied: String?
 
   /// - Throws: a `Diagnostic` for a run without a quantity it is asked for.
-  func exhibit() throws -> FigureExhibit {
+  func exhibits() throws -> [Exhibit] {
+    switch layers[0].mark {
+    case .bestConstant: try workedNumber(.squared)
+    case .bestConstantL1: try workedNumber(.absolute)
+    default: [.figure(try exhibit())]
+    }
+  }
+
+  /// The table first: it is what a reader can check by hand.
+  private func workedNumber(_ penalty: ConstantFigure.Penalty) throws -> [Exhibit] {
+    guard var five = StudentPart.five(of: runs[0].split.train) else {
+      throw Diagnostic("nothing-to-plot", "run '\(runs[0].name)' has no five different targets")
+    }
+    five.penalty = penalty
+    var figure = five.exhibit
+    let table = figure.values
+    figure.values = Table(caption: "", columns: [], rows: [])
+    return [.sentences([five.byHand]), .table(table), .figure(figure)]
+  }
+
+  private func exhibit() throws -> FigureExhibit {
     let values = try PlottedValues(runs: runs, layers: layers)
     switch layers[0].mark {
     case .film: return try film()
@@ -22,19 +44,28 @@ struct PlottedFigure {
   }
 
   private func exhibit(of figure: Figure, _ values: PlottedValues) -> FigureExhibit {
+    if style.panels == .scrub {
+      return ScrubbedRuns(runs: runs, varied: varied, caption: values.caption)
+        .exhibit(of: figure, marks: marks)
+    }
     var figure = figure
     figure.title = values.finding
     figure.description =
-      "\(layers.map { $0.mark.rawValue.replacing("_", with: " ") }.joined(separator: ", ")) of \(values.names). \(values.finding)"
+      "\(marks) of \(values.names). \(values.finding)"
     return FigureExhibit(
       figure: figure, finding: values.finding, caption: values.caption, values: values.table)
   }
 
+  private var marks: String {
+    layers.map { $0.mark.rawValue.replacing("_", with: " ") }.joined(separator: ", ")
+  }
+
   private func film() throws -> FigureExhibit {
-    guard let film = FilmFigure(runs[0]) else {
+    guard var film = FilmFigure(runs[0]) else {
       throw Diagnostic(
         "nothing-to-plot", "run '\(runs[0].name)' has no film: its sequences have one scored step")
     }
+    film.isScrubbed = style.panels == .scrub
     return film.exhibit
   }
 
@@ -89,7 +120,7 @@ struct PlottedFigure {
 
   private func panels(_ values: PlottedValues) -> Figure {
     let (x, y) = axes()
-    guard style.isApart, runs.count > 1 else {
+    guard style.panels != .one, runs.count > 1 else {
       let marks = layers.enumerated().flatMap { values.marks(layer: $0.offset, runs: runs.indices) }
       return Figure(
         title: "", description: "", panels: [Panel(x: x, y: y, marks: marks, height: 280)],
@@ -113,10 +144,12 @@ struct PlottedFigure {
         let rows = series.columns > 0 ? series.y.count / series.columns : 0
         return Panel(
           title: runs.count > 1 ? runs[index].name : nil, x: Axis("step", integersOnly: true),
-          y: Axis("sequence", integersOnly: true), colour: Axis(label, scale: Self.kind(style.y)),
+          y: Axis(series.row.name, integersOnly: true),
+          colour: Axis(label, scale: Self.kind(style.y)),
           marks: [
             HeatMap(
-              xEdges: series.x, yEdges: (0...rows).map { Double($0) + 0.5 }, values: series.y)
+              xEdges: series.x, yEdges: (0...rows).map { Double($0) + series.row.first - 0.5 },
+              values: series.y)
           ], height: 250)
       })
   }

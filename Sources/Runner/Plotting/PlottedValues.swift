@@ -117,7 +117,7 @@ struct PlottedValues {
     if name.hasPrefix("mean") { return .mean }
     if name.hasPrefix("floor") { return .floor }
     if let run, runs.count > 1 { return Self.several[run % Self.several.count] }
-    if name.hasPrefix("target") { return .data }
+    if name.hasPrefix("target") || name == "example_target" { return .data }
     if name == "held_out_error" { return .heldOut }
     return name == "reach_before" ? .baseline : .network
   }

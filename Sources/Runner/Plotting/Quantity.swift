@@ -6,7 +6,7 @@ struct Quantity: Sendable {
   /// What a quantity has one value for.
   enum Domain: String, Sendable {
     case epoch, step, lag, pair, run
-    /// One for each of some sequences and steps.
+    /// One for each step and each of some sequences, units or lags.
     case map = "cell of a map"
   }
   /// Values in order; `x` is the epoch, step or lag of each, and empty for pairs.
@@ -15,6 +15,8 @@ struct Quantity: Sendable {
     var y: [Double]
     /// Values in a row of a map.
     var columns = 0
+    /// What a row of a map is, and the number of the first.
+    var row = (name: "sequence", first: 1.0)
   }
 
   let name: String
@@ -85,6 +87,13 @@ let quantities: [Quantity] = [
   ) {
     run in Quantity.Series(x: run.scoredSteps, y: run.heldOutPairs.spreadOfPredictions)
   },
+  Quantity("example_target", "target of the first held-out sequence", axis: "value", .step) {
+    $0.example($0.heldOutPairs.target)
+  },
+  Quantity("example_prediction", "prediction of the first held-out sequence", axis: "value", .step)
+  {
+    $0.example($0.heldOutPairs.prediction)
+  },
   Quantity("reach", "gradient after training", axis: "gradient of the forecast by an input", .lag) {
     run in
     run.record.reach.map { .byLag($0.end) }
@@ -107,6 +116,16 @@ let quantities: [Quantity] = [
   Quantity("target_map", "target", .map) { .map($0.heldOutPairs, $0.heldOutPairs.target) },
   Quantity("prediction_map", "prediction", .map) {
     .map($0.heldOutPairs, $0.heldOutPairs.prediction)
+  },
+  Quantity(
+    "forget_gate_map", "mean opening of the forget gate", axis: "forget gate, 0 shut to 1 open",
+    .map
+  ) { $0.innerMap(row: ("unit", 1)) { network, _ in network.forgetGates() } },
+  Quantity(
+    "reach_map", "gradient after training", axis: "gradient of the forecast by an input", .map
+  ) { run in
+    run.record.reach == nil
+      ? nil : run.innerMap(row: ("lag", 0)) { network, steps in network.reach(of: steps) }
   },
   Quantity("error", "held-out squared error") { $0.testMSE },
   Quantity(
@@ -151,5 +170,30 @@ extension Quantity.Series {
 
 extension Run {
   var heldOutPairs: HeldOut { HeldOut(data: split.test, forecast: Prediction(record.test)) }
+  /// What the trained network does inside, at up to sixty steps. Nil where the record has no weights.
+  fileprivate func innerMap(
+    row: (name: String, first: Double), _ measure: (TrainedNetwork, [Int]) -> InnerMap?
+  ) -> Quantity.Series? {
+    let steps = Array(split.test.scored.suffix(60))
+    guard let weights = record.weights?.values, let first = steps.first,
+      let network = TrainedNetwork(experiment, split, weights: weights),
+      let map = measure(network, steps), map.rows > 0
+    else { return nil }
+    // A map of all steps is cut to those.
+    let from = map.columns > steps.count ? first : 0
+    let kept = (0..<map.rows).flatMap { r in
+      steps.indices.map { Double(map.values[r * map.columns + from + $0]) }
+    }
+    return Quantity.Series(
+      x: (0...steps.count).map { Double(first + $0) + 0.5 }, y: kept, columns: steps.count,
+      row: row)
+  }
+
+  /// Of the first held-out sequence, nil where it is scored at one step.
+  fileprivate func example(_ value: (Int, Int, Int) -> Double) -> Quantity.Series? {
+    let steps = split.test.scored
+    guard steps.count > 1 else { return nil }
+    return Quantity.Series(x: scoredSteps, y: steps.map { value(0, $0, 0) })
+  }
   var scoredSteps: [Double] { split.test.scored.map { Double($0 + 1) } }
 }

@@ -81,7 +81,8 @@ enum ChildProcess {
       if ready <= 0 { continue }
       if state.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 {
         let count = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-        if count == 0 { return output }
+        // It may have ended with some of its input unread.
+        if count == 0 || count < 0 && errno == ECONNRESET { return output }
         if count < 0, errno != EAGAIN, errno != EINTR { throw failure("it cannot be read from") }
         if count > 0 { output.append(contentsOf: buffer[..<count]) }
         if output.count > largestOutput { throw Files.Failure(reason: "it wrote too much") }

@@ -14,6 +14,8 @@ enum FormulaDocument {
     case markup(String)
     /// What is wrong with the TeX.
     case mistake(String)
+    /// The converter ends, or takes too long. That may be the machine's fault, so it is not kept.
+    case unanswered
   }
 
   /// A formula by what its outcome depends on.
@@ -21,7 +23,9 @@ enum FormulaDocument {
     let tex: String
     let isDisplay: Bool
 
-    init(_ formula: Formula) { (tex, isDisplay) = (formula.tex, formula.isDisplay) }
+    init(tex: String, isDisplay: Bool) { (self.tex, self.isDisplay) = (tex, isDisplay) }
+
+    init(_ formula: Formula) { self.init(tex: formula.tex, isDisplay: formula.isDisplay) }
 
     /// Longer than any formula that a reader could take in, and short enough for any parser's stack.
     static let longest = 5_000

@@ -39,32 +39,51 @@ struct Formulas: Sendable {
     if missing.isEmpty { return }
     var converted: [Key: Outcome] = [:]
     for key in missing { converted[key] = key.mistake.map { .mistake($0) } }
-    Self.convert(missing.filter { converted[$0] == nil }[...], converter, &converted)
+    let deadline = ContinuousClock.now + Self.patience
+    var rest = missing.filter { converted[$0] == nil }[...]
+    while !rest.isEmpty {
+      Self.convert(rest.prefix(Self.mostAtOnce), converter, until: deadline, &converted)
+      rest = rest.dropFirst(Self.mostAtOnce)
+    }
     outcomes.merge(converted) { first, _ in first }
     if remembers { shelf.add(converted, to: outcomes) }
   }
 
+  /// As many formulas as one process converts in a fraction of its time limit.
+  private static let mostAtOnce = 1_000
+  /// For all processes of one reading.
+  private static let patience = Duration.seconds(30)
+
   /// All in one process. Where that gives no whole answer, one formula has to be found at which the
   /// converter fails: half of them at a time.
   private static func convert(
-    _ keys: ArraySlice<Key>, _ converter: FormulaConverter, _ outcomes: inout [Key: Outcome]
+    _ keys: ArraySlice<Key>, _ converter: FormulaConverter,
+    until deadline: ContinuousClock.Instant, _ outcomes: inout [Key: Outcome]
   ) {
-    if keys.isEmpty { return }
+    guard ContinuousClock.now < deadline else {
+      for key in keys { outcomes[key] = .unanswered }
+      return
+    }
     let answer = try? converter.convert(FormulaDocument.text(of: keys))
     if let found = answer.flatMap({ FormulaDocument.outcomes(in: $0, count: keys.count) }) {
       for (key, outcome) in zip(keys, found) { outcomes[key] = outcome }
     } else if keys.count == 1, let key = keys.first {
-      outcomes[key] = .mistake("the converter gives no answer to it")
+      outcomes[key] = .unanswered
     } else {
       let middle = keys.startIndex + keys.count / 2
-      convert(keys[..<middle], converter, &outcomes)
-      convert(keys[middle...], converter, &outcomes)
+      convert(keys[..<middle], converter, until: deadline, &outcomes)
+      convert(keys[middle...], converter, until: deadline, &outcomes)
     }
   }
 
   func diagnostics(of workbook: Workbook) -> [Diagnostic] {
     workbook.notebook.formulas.compactMap { formula in
-      guard case .mistake(let reason) = outcomes[Key(formula)] else { return nil }
+      let reason: String
+      switch outcomes[Key(formula)] {
+      case .mistake(let sentence): reason = sentence
+      case .unanswered: reason = "the converter gives no answer to it"
+      case .markup, nil: return nil
+      }
       return Diagnostic(
         "broken-formula", "this formula cannot be read: \(reason)", at: formula.range)
     }
@@ -138,6 +157,7 @@ private struct FormulaShelf {
       switch outcome {
       case .markup(let text): lines.add("markup", [name(key), text])
       case .mistake(let text): lines.add("mistake", [name(key), text])
+      case .unanswered: break
       }
     }
   }

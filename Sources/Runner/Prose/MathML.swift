@@ -27,6 +27,10 @@ enum MathML {
     }
     result += rest
     result.replace(" xmlns=\"http://www.w3.org/1998/Math/MathML\"", with: "")
+    // A hyphen is drawn as one, and braces of a vertical script do not stretch.
+    for (written, shown) in [("-", "−"), ("︸", "⏟"), ("︷", "⏞")] {
+      result.replace(">\(written)</mo>", with: ">\(shown)</mo>")
+    }
     result.replace("<mspace width=\"0\"></mspace>", with: "")
     return result
   }

@@ -103,6 +103,36 @@ struct TrainingFigureTests {
     #expect(ConstantFigure(targets: [1, 1, 1], origin: "here") == nil)
   }
 
+  @Test func theBestConstantOfTheAbsoluteErrorIsTheMedian() throws {
+    var figure = try #require(ConstantFigure(targets: [0, 1, 2, 3, 9], origin: "here"))
+    figure.penalty = .absolute
+    #expect(
+      figure.exhibit.finding
+        == "The lowest point lies at the median, 2.00, where the mean absolute error is 2.20.")
+    // Beside it stands the mean, which is another number.
+    #expect(figure.guess == 3 && figure.error(of: 3) == 2.4)
+    for guess in stride(from: 0.0, through: 9, by: 0.25) {
+      #expect(figure.error(of: guess) >= figure.error(of: figure.best))
+    }
+    #expect(figure.byHand.contains("In order of size the middle one is 2.00, their median."))
+  }
+
+  @Test func whatIsAddedUpByHandIsTheSumAndTheMean() throws {
+    let figure = try #require(ConstantFigure(targets: [1, 2, 3, 4, 10], origin: "here"))
+    #expect(
+      figure.byHand
+        == "Take 5 targets, here: 1.00, 2.00, 3.00, 4.00, 10.0. Their sum is 20.0, their mean 4.00. Which one number, guessed for all of them, has the least squared error?"
+    )
+  }
+
+  @Test func aPairSaysHowMuchEachRunVaries() {
+    #expect(
+      PairFigure.finding([("seen", 0.93), ("hidden", 0.1)])
+        == "Held out, the predictions of seen vary 0.930 times as much as their targets, those of hidden 0.100 times."
+    )
+    #expect(PairFigure.finding([("seen", 0.93), ("hidden", .nan)]) == nil)
+  }
+
   @Test func theLowestPointMovesOnlyWhereTheHalvesDiffer() {
     func sentence(_ above: Double) -> String {
       StudentPart.sentence(

@@ -105,7 +105,8 @@ package struct SweepCell: Cell {
     return axes.count == entries.count ? axes : []
   }
 
-  private static func variants(
+  /// One experiment for each combination of values and seed, named by the cell and its values.
+  static func variants(
     of bases: [Scope.Named], _ axes: [SweepAxis], _ seeds: Int, _ options: inout Options,
     _ source: CellSource, _ scope: Scope
   ) -> [Scope.Named] {

@@ -58,11 +58,18 @@ struct SweepExhibits {
       "The \(results.title) is \(side) at \(results.name(of: best)): \(number(best))\(ofSeeds)."
   }
 
-  /// How the quantity moves, from the first setting to the last.
+  /// How the quantity moves: from the first setting to the last, and how far it goes between them.
   private var ends: String {
-    let last = results.settings.count - 1
+    let means = results.summaries.map(\.mean)
+    let last = means.count - 1
+    var parts = ["\(number(0)) at \(results.name(of: 0))"]
+    for (word, place) in [("least", results.lowest), ("most", results.highest)] {
+      if let place, place != 0, place != last {
+        parts.append("at \(word) \(number(place)), at \(results.name(of: place)),")
+      }
+    }
     return
-      "The \(results.title) is \(number(0)) at \(results.name(of: 0)) and \(number(last)) at \(results.name(of: last))\(ofSeeds)."
+      "The \(results.title) is \(parts.joined(separator: ", ")) and \(number(last)) at \(results.name(of: last))\(ofSeeds)."
   }
 
   private func spread(_ best: Int, _ worst: Int) -> String {

@@ -65,8 +65,10 @@ struct SweepResults: Sendable {
   }
 
   /// The index of the best setting's mean; nil where no setting has one.
-  var best: Int? { extreme(isHigherBetter ? { $0 > $1 } : { $0 < $1 }) }
-  var worst: Int? { extreme(isHigherBetter ? { $0 < $1 } : { $0 > $1 }) }
+  var best: Int? { isHigherBetter ? highest : lowest }
+  var worst: Int? { isHigherBetter ? lowest : highest }
+  var highest: Int? { extreme { $0 > $1 } }
+  var lowest: Int? { extreme { $0 < $1 } }
 
   private func extreme(_ isBetter: (Double, Double) -> Bool) -> Int? {
     let means = summaries.map(\.mean)

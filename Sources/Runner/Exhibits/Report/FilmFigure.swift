@@ -23,7 +23,9 @@ struct FilmFigure {
   let steps: [Int]
   let mean: Double
   let seed: String
-  private static let mostFrames = 9
+  /// One of several epochs is drawn large, with a slider over all of them.
+  var isScrubbed = false
+  private var mostFrames: Int { isScrubbed ? 12 : 9 }
 
   /// Nil without a film or where a sequence is scored at one step.
   init?(_ run: Run) {
@@ -49,7 +51,7 @@ struct FilmFigure {
   }
 
   var exhibit: FigureExhibit {
-    let shown = evenly(Self.mostFrames, of: frames.count).map { frames[$0] }
+    let shown = evenly(mostFrames, of: frames.count).map { frames[$0] }
     let x = steps.map(Double.init)
     let finding = Self.finding(frames)
     var figure = Figure(
@@ -71,7 +73,8 @@ struct FilmFigure {
         LegendEntry("constant mean", role: .mean, symbol: .rule),
       ])
     figure.mostColumns = 3
-    return FigureExhibit(
+    if isScrubbed { figure.enlarged = shown.count - 1 }
+    var exhibit = FigureExhibit(
       figure: figure, finding: finding,
       caption:
         "The first held-out sequence after \(shown.count) of the \(Numerals.count(frames.count)) epochs that were kept, closer together at the beginning. \(seed)",
@@ -86,6 +89,15 @@ struct FilmFigure {
             Numerals.count($0.epoch), Numerals.measured($0.ratio), Numerals.measured($0.spread),
           ]
         }))
+    if isScrubbed {
+      exhibit.scrubber = Scrubber(
+        label: "Epoch", frames: shown.map(Self.sentence), shown: shown.count - 1)
+    }
+    return exhibit
+  }
+
+  private static func sentence(_ frame: Frame) -> String {
+    "Epoch \(Numerals.count(frame.epoch)): error \(Numerals.measured(frame.ratio)) times the mean’s, spread \(Numerals.measured(frame.spread)) of the target’s."
   }
 
   static func finding(_ frames: [Frame]) -> String {

@@ -59,7 +59,7 @@ struct StudentPart {
   }
 
   /// Five targets: those of the first sequence, or of the first sequences where each has fewer.
-  private static func five(of train: Dataset) -> ConstantFigure? {
+  static func five(of train: Dataset) -> ConstantFigure? {
     if train.scored.count >= 5 {
       let targets = train.scored.prefix(5).map { Double(train.target(0, $0)) }
       return ConstantFigure(targets: targets, origin: "the first of training sequence 1")

@@ -8,47 +8,63 @@ package struct PlotCell: Cell {
   package static let summary = "a figure of any runs: marks, what they show, and their scales"
 
   private enum AxisScale: String, CaseIterable { case automatic, linear, log }
-  /// Whether runs share one plot or stand side by side on the same scales.
-  private enum Panels: String, CaseIterable {
-    case one
-    case eachRun = "each_run"
-  }
-
-  private let drawn: [Scope.Named]
+  private let drawn: DrawnRuns
   private let layers: [PlotLayer]
   private let style: PlotStyling
 
   package init(_ options: inout Options, _ source: CellSource, _ scope: Scope) {
-    drawn = scope.experiments(&options, "of")
+    drawn = DrawnRuns(&options, source, scope)
     layers = Self.layers(&options)
-    if drawn.count == 1, layers.contains(where: { $0.mark == .band || $0.mark == .dumbbell }) {
+    if drawn.named.count == 1, layers.contains(where: { $0.mark == .band || $0.mark == .dumbbell })
+    {
       options.report(
         Diagnostic(
           "too-few-runs", "a band or a dumbbell compares runs: name at least two",
           at: options.range(of: "of")))
     }
     style = Self.style(&options)
+    if let problem = scrubbingProblem {
+      options.report(
+        Diagnostic("marks-do-not-fit", problem, at: options.range(of: "panels")))
+    }
+  }
+
+  /// Why these runs or marks have no frames to go through.
+  private var scrubbingProblem: String? {
+    guard style.panels == .scrub, let mark = layers.first?.mark, mark != .film else { return nil }
+    if let whole = layers.first(where: { !$0.mark.canBeScrubbed }) {
+      return "\(whole.mark.rawValue) shows all runs at once: it has no frames to go through"
+    }
+    let most = PlotStyling.mostFrames
+    return (2...most).contains(drawn.named.count)
+      ? nil
+      : "scrub goes through 2 to \(most) runs, not \(drawn.named.count): name them, or vary an option"
   }
 
   static func style(_ options: inout Options) -> PlotStyling {
     PlotStyling(
       x: scale(options.word("x_scale", default: AxisScale.linear)),
       y: scale(options.word("y_scale", default: AxisScale.automatic)),
-      isApart: options.word("panels", default: Panels.one) == .eachRun)
+      panels: options.word("panels", default: PlotStyling.Panels.one))
   }
 
-  package var needs: [String] { drawn.map(\.name) }
+  /// Those it configures itself; train cells name the others.
+  package var runs: [Scope.Named] { drawn.varied == nil ? [] : drawn.named }
+  package var needs: [String] { drawn.varied == nil ? drawn.named.map(\.name) : [] }
   package var valueNames: [String] { [] }
 
   package func run(in context: RunContext, _ others: Measured) async throws -> CellResult {
     var trained: [Run] = []
-    for named in drawn { trained.append(try await context.run(of: named)) }
+    for named in drawn.named { trained.append(try await context.run(of: named)) }
     guard !trained.isEmpty, !layers.isEmpty else {
       throw Diagnostic("unread-cell", "it names no run or no mark")
     }
-    let exhibit = try PlottedFigure(runs: trained, layers: layers, style: style).exhibit()
+    let figure = PlottedFigure(
+      runs: trained, layers: layers, style: style, varied: drawn.varied?.name)
     return CellResult(
-      exhibits: [.figure(exhibit)], values: [:], kernels: Set(trained.map(\.record.kernel)))
+      exhibits: try figure.exhibits(), values: [:],
+      provenance: drawn.varied == nil ? [] : trained.map(\.provenance),
+      kernels: Set(trained.map(\.record.kernel)))
   }
 
   private static func scale(_ word: AxisScale) -> PlotStyling.ScaleKind {
@@ -141,7 +157,19 @@ struct PlotStyling: Sendable {
   enum ScaleKind: Sendable { case linear, log, automatic }
   var x: ScaleKind
   var y: ScaleKind
-  var isApart: Bool
+  var panels: Panels
+
+  enum Panels: String, CaseIterable {
+    /// Runs share one plot.
+    case one
+    /// They stand side by side on the same scales.
+    case eachRun = "each_run"
+    /// So they do, and one stands large above them, which a slider changes.
+    case scrub
+  }
+
+  /// More frames than this are no longer told apart as small multiples.
+  static let mostFrames = 16
 }
 
 extension Scope {
