@@ -18,9 +18,10 @@ struct ImportTests {
     "Diagnosis": ["Learning", "Tensors", "Numerals"], "Plots": ["Numerals"],
     "Notebooks": ["SourceText", "Ccmark", "Yams"],
     "Site": ["SourceText", "Plots", "Numerals", "Mustache"],
+    "PyTorch": ["Learning"],
     "Runner": [
-      "SourceText", "Numerals", "Tensors", "Learning", "Diagnosis", "Plots", "Notebooks", "Site",
-      "CCrypto",
+      "SourceText", "Numerals", "Tensors", "ArrayFiles", "Learning", "Diagnosis", "PyTorch",
+      "Plots", "Notebooks", "Site", "CCrypto",
     ],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
     "Preview": ["Runner", "Learning", "SourceText", "FlyingFox", "FlyingSocks"],
