@@ -19,9 +19,10 @@ struct ImportTests {
     "Notebooks": ["SourceText", "Ccmark", "Yams"],
     "Site": ["SourceText", "Plots", "Numerals", "Mustache"],
     "Runner": [
-      "SourceText", "Numerals", "Tensors", "Learning", "Diagnosis", "Plots", "Notebooks", "Site",
-      "CCrypto",
+      "SourceText", "Numerals", "ArrayFiles", "Tensors", "Learning", "Diagnosis", "PyTorch", "Plots",
+      "Notebooks", "Site", "CCrypto",
     ],
+    "PyTorch": ["Learning"],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
     "Preview": ["Runner", "Learning", "SourceText", "FlyingFox", "FlyingSocks"],
     "Benchmarks": [
