@@ -91,11 +91,13 @@ let package = Package(
       // A link to templates/ at the root.
       resources: [.embedInCode("Templates")],
       swiftSettings: house),
+    .target(name: "PyTorch", dependencies: ["Learning"], swiftSettings: house),
     .target(
       name: "Runner",
       dependencies: [
-        "SourceText", "Numerals", "Tensors", "Learning", "Diagnosis", "Plots", "Notebooks", "Site",
-        "CCrypto",
+        "SourceText", "Numerals", "Tensors", "ArrayFiles", "Learning", "Diagnosis", "PyTorch",
+        "Plots",
+        "Notebooks", "Site", "CCrypto",
       ],
       swiftSettings: house),
     .executableTarget(
@@ -157,9 +159,10 @@ let package = Package(
     .testTarget(
       name: "RunnerTests",
       dependencies: [
-        "Runner", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText", "Tensors",
+        "Runner", "ArrayFiles", "Diagnosis", "Learning", "Notebooks", "Plots", "Site", "SourceText",
+        "Tensors",
       ],
-      exclude: ["Foreign", "Sites"],
+      exclude: ["Eject", "Foreign", "Sites"],
       swiftSettings: house),
   ] + kernelTargets
 )

@@ -2,6 +2,11 @@
 package struct NumberArray: Sendable, Equatable {
   package let shape: [Int]
   package let values: [Float]
+
+  package init(shape: [Int], values: [Float]) {
+    self.shape = shape
+    self.values = values
+  }
 }
 
 /// Why bytes are not the array they claim to be.

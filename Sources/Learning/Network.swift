@@ -99,6 +99,13 @@ package struct Network: Sendable, Encodable {
     if let weights { try container.encode(weights, forKey: .weights) }
   }
 
+  /// A parameter's name in the state dict of a module that holds its recurrent layers as `lstm`, `gru` or
+  /// `rnn`.
+  package func stateDictName(of parameter: String) -> String {
+    if parameter.hasPrefix("fc.") || parameter.hasPrefix("attn.") { return parameter }
+    return "\(type(of: layer).name.prefix { $0 != "_" }).\(parameter)"
+  }
+
   var directions: Int { bidirectional ? 2 : 1 }
   /// `H`, or `2H` for both directions: what the recurrent layers give at a step.
   var width: Int { hiddenSize * directions }

@@ -44,8 +44,7 @@ package struct StartWeights: Sendable, Encodable {
   /// What keeps the file's tensors from being the weights of a layout.
   func problems(for layout: ParameterLayout) -> [Diagnostic] {
     layout.entries.compactMap { entry in
-      let isVector = entry.name.contains("bias")
-      let shape = isVector ? [entry.rows] : [entry.rows, entry.columns]
+      let shape = entry.shape
       guard let name = name(of: entry), let array = arrays[name] else {
         return Diagnostic(
           "missing-weight", "'\(file.path)' holds no tensor '\(entry.name)'", at: file.range,

@@ -8,7 +8,7 @@ extension Split {
   /// is forecast once, and every one of them is later than all that the remaining windows see. The
   /// scaling stays that of all training sequences. Altered copies are trained on with the sequences
   /// they were made of, or not at all.
-  func validationPart(share: Double) -> (training: Dataset, validation: Dataset)? {
+  package func validationPart(share: Double) -> (training: Dataset, validation: Dataset)? {
     let windows = train.scored != test.scored && test.steps == train.steps
     // Windows with targets of several steps ahead would reach into the first validation targets.
     let gap = windows ? train.outputs - 1 : 0

@@ -106,61 +106,65 @@ struct StyleScanner {
 
   // MARK: Blanks
 
-  private static func squeezed(_ bytes: [UInt8]) -> String {
-    squeezed(String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// With one blank where there were several, and none at the ends.
-  static func squeezed(_ text: some StringProtocol) -> String {
-    var result = ""
-    var quote: Character?
+  /// With one blank where there were several, and none at the ends. By bytes, because a sheet is read
+  /// by every build that makes a page.
+  static func squeezed(_ bytes: some Sequence<UInt8>) -> String {
+    var result: [UInt8] = []
+    var quote: UInt8?
     var isBlank = false
-    for character in text {
-      if quote == nil, character.isWhitespace {
+    for byte in bytes {
+      if quote == nil, isBlankInCSS(byte) {
         isBlank = true
         continue
       }
-      if isBlank, !result.isEmpty { result += " " }
+      if isBlank, !result.isEmpty { result.append(UInt8(ascii: " ")) }
       isBlank = false
-      if character == quote {
+      if byte == quote {
         quote = nil
-      } else if quote == nil, character == "\"" || character == "'" {
-        quote = character
+      } else if quote == nil, isQuote(byte) {
+        quote = byte
       }
-      result.append(character)
+      result.append(byte)
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isBlankInCSS(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   private static func declarations(_ text: String) -> String {
     split(text, at: ";").map { declaration in
-      guard let colon = declaration.firstIndex(of: ":") else { return declaration }
-      let value = declaration[declaration.index(after: colon)...]
-      return squeezed(declaration[..<colon]) + ":" + squeezed(value)
+      let bytes = declaration.utf8
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return declaration }
+      return squeezed(bytes[..<colon]) + ":" + squeezed(bytes[bytes.index(after: colon)...])
     }.joined(separator: ";")
   }
 
   /// Parts between separators that stand in no quotation marks and no brackets, squeezed; none empty.
-  static func split(_ text: String, at separator: Character) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    var quote: Character?
+  static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
+    let separator = UInt8(ascii: separator)
+    var parts: [[UInt8]] = [[]]
+    var quote: UInt8?
     var depth = 0
-    for character in text {
-      if character == quote {
+    for byte in text.utf8 {
+      if byte == quote {
         quote = nil
       } else if quote == nil {
-        if character == "\"" || character == "'" { quote = character }
-        if character == "(" { depth += 1 }
-        if character == ")" { depth -= 1 }
-        if character == separator, depth == 0 {
-          parts.append(part)
-          part = ""
+        if isQuote(byte) { quote = byte }
+        if byte == UInt8(ascii: "(") { depth += 1 }
+        if byte == UInt8(ascii: ")") { depth -= 1 }
+        if byte == separator, depth == 0 {
+          parts.append([])
           continue
         }
       }
-      part.append(character)
+      parts[parts.count - 1].append(byte)
     }
-    return (parts + [part]).map { squeezed($0) }.filter { !$0.isEmpty }
+    return parts.map { squeezed($0) }.filter { !$0.isEmpty }
   }
 }

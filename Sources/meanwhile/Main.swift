@@ -10,7 +10,7 @@ struct Meanwhile: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       BuildCommand.self, PreviewCommand.self, DiagnoseCommand.self, CheckCommand.self,
-      DiffCommand.self, PlanCommand.self, TrainCommand.self, ListCommand.self,
+      DiffCommand.self, PlanCommand.self, TrainCommand.self, EjectCommand.self, ListCommand.self,
       TemplatesCommand.self, StoreCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)

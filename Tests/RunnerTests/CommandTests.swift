@@ -9,7 +9,8 @@ struct CommandTests {
     let run = try meanwhile("--help")
     #expect(run.status == 0 && run.errors == "")
     let commands = [
-      "build", "preview", "diagnose", "check", "diff", "plan", "train", "list", "templates",
+      "build", "preview", "diagnose", "check", "diff", "plan", "train", "eject", "list",
+      "templates",
       "store",
       "doctor",
     ]

@@ -75,7 +75,8 @@ import Testing
 
   @Test func nothingIsLostOfASheetWhoseNamesAreAllThere() throws {
     let sheet = try #require(BuiltInTemplates.texts["style.css"])
-    let names = StyleNames.needed(by: StyleScanner.squeezed(sheet.replacing(#/[{},]/#, with: " ")))
+    let words = sheet.replacing(#/[{},]/#, with: " ")
+    let names = StyleNames.needed(by: StyleScanner.squeezed(words.utf8))
     let all = try text(sheet, Set(names))
     let braces = { (text: String) in text.count { $0 == "{" } }
     let plain = sheet.replacing(#/\/\*[^*]*\*+([^\/*][^*]*\*+)*\//#, with: "")

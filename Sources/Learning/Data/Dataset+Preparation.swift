@@ -23,7 +23,9 @@ extension Dataset {
   }
 
   /// The first steps of the windows that are kept; at least one.
-  func keptWindows(_ window: Int) -> [Int] { Self.keptWindows(window, of: steps, scored: scored) }
+  package func keptWindows(_ window: Int) -> [Int] {
+    Self.keptWindows(window, of: steps, scored: scored)
+  }
 
   static func keptWindows(_ window: Int, of steps: Int, scored: Range<Int>) -> [Int] {
     let starts = stride(from: 0, through: steps - window, by: window)

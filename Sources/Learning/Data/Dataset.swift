@@ -43,7 +43,9 @@ package struct Dataset: Sendable {
   }
   /// The steps a network has to see. Those past the last scored one have no loss, and unless the
   /// network reads backwards they touch nothing that has.
-  func steps(for network: Network) -> Int { network.bidirectional ? steps : scored.upperBound }
+  package func steps(for network: Network) -> Int {
+    network.bidirectional ? steps : scored.upperBound
+  }
   /// How many numbers are predicted and scored.
   package var scoredCount: Int { sequences * scored.count * outputs }
 }

@@ -122,6 +122,14 @@ extension Preparation {
   package var standardised: Preparation { changed { $0.scaling = .standardise } }
   /// Whether the network works in scaled units.
   package var isScaled: Bool { scaling != .none }
+  /// The same with sequences as long as they were, in data units and without altered copies.
+  package var uncut: Preparation {
+    changed {
+      $0.window = nil
+      $0.scaling = .none
+      $0.augmentation = []
+    }
+  }
   /// The same with the data as they are.
   package var unscaled: Preparation {
     var copy = self

@@ -41,10 +41,10 @@ extension ParameterLayout {
     }
     if network.chrono > 2 { startChrono(network, &weights, stream) }
     if network.forgetBias != 0 { addForgetBias(network, &weights) }
-    // Drawn all the same, so that the streams stand where they would.
     if network.zeroHead {
       for index in offset("fc.weight")..<count { weights[index] = 0 }
     }
+    // Drawn all the same, so that the streams stand where they would.
     network.weights?.copy(to: &weights, self)
     return weights
   }

@@ -13,6 +13,8 @@ package struct ParameterLayout: Sendable {
     package let rows, columns: Int
     package let offset: Int
     package var count: Int { rows * columns }
+    /// A bias is a vector.
+    package var shape: [Int] { name.contains("bias") ? [rows] : [rows, columns] }
   }
   package private(set) var entries: [Entry] = []
   package private(set) var count = 0

@@ -19,6 +19,8 @@ package struct ArraysSource: DataSource {
     sequences: 0, steps: 0, features: 1, outputs: 1, inputs: [], targets: [])
   /// Whether the sequences are windows of a series: held-out ones are scored at their last step.
   private var isSeries = false
+  /// Whether the files' arrays are sequences as they are, `(N, T)` or `(N, T, D)`.
+  package private(set) var standsForItself = false
   private var isNextInput = false
 
   enum CodingKeys: String, CodingKey {
@@ -64,7 +66,9 @@ package struct ArraysSource: DataSource {
   package mutating func load(_ files: [LoadedFile]) -> [Diagnostic] {
     digests = files.map(\.digest)
     do throws(Diagnostics) {
+      standsForItself = false
       if try layOut(files) { return [] }
+      standsForItself = true
       guard let arrays = try arrays(files) else { return [] }
       data = try dataset(arrays.inputs, arrays.targets)
     } catch {

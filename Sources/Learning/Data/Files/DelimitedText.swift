@@ -11,6 +11,8 @@ struct DelimitedText {
   let header: [String]
   /// Rows below the header, blank ones at the end left out.
   let rows: Int
+  /// What stands between two cells.
+  let delimiter: String
   private let cells: Cells
   private enum Cells {
     /// The bytes, and where each row starts and ends.
@@ -29,6 +31,7 @@ struct DelimitedText {
       return nil
     }
     let delimiter = delimiter ?? Self.guess(bytes[first])
+    self.delimiter = String(Character(Unicode.Scalar(delimiter)))
     if bytes.contains(Self.quote) {
       // SwiftCSV takes the rest of the file for one cell where a quotation is not closed.
       guard bytes.count(where: { $0 == Self.quote }) % 2 == 0,

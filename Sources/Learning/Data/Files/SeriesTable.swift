@@ -6,14 +6,18 @@ package struct SeriesTable: Sendable {
   package private(set) var dates: [String] = []
   /// Input columns, then target columns: `columns[column][row]`, not a number in a gap.
   private(set) var columns: [[Double]] = []
+  /// What the header calls them.
+  package private(set) var columnNames: [String] = []
   /// How many of the columns are inputs.
-  private(set) var inputCount = 0
+  package private(set) var inputCount = 0
+  /// What stands between the file's cells.
+  package private(set) var delimiter = ","
   /// The rows of each sequence; one range where the file is a single series.
   private(set) var sequences: [Range<Int>] = []
   /// Whether rows had to be put in order.
   private(set) var isSorted = false
   /// How many numbers the file lacks.
-  private(set) var gapCount = 0
+  package private(set) var gapCount = 0
   private(set) var warnings: [Diagnostic] = []
 
   init() {}
@@ -65,6 +69,8 @@ package struct SeriesTable: Sendable {
     warnings = reader.warnings
     gapCount = numbers.reduce(0) { $0 + $1.count(where: \.isNaN) }
     inputCount = roles.inputs.count
+    columnNames = (roles.inputs + roles.targets).map { text.header[$0] }
+    delimiter = text.delimiter
     let isMoved = order.isMoved
     columns = (roles.inputs + roles.targets).map { column in
       let read = numbers[numberColumns.firstIndex(of: column) ?? 0]

@@ -117,7 +117,7 @@ package struct SignalSource: Generator {
   }
 
   /// Mean and standard deviation of the raw signal, over draws and over the steps of a sequence.
-  var moments: (mean: Double, deviation: Double) {
+  package var moments: (mean: Double, deviation: Double) {
     let steps = (0..<counts.length).map(moments(step:))
     let count = Double(steps.count)
     let mean = steps.reduce(0) { $0 + $1.mean } / count
