@@ -118,6 +118,12 @@ struct FormulaTests {
         == "<mi>a-b</mi><mo lspace=\"0\">−</mo><mo>⏟</mo>")
   }
 
+  @Test func anAccentJoinsNoTagBeforeIt() {
+    #expect(
+      MathML.forBrowsers("<mover><mi>y</mi><mo accent=\"true\">\u{302}</mo></mover>")
+        == "<mover><mi>y</mi><mo accent=\"true\">^</mo></mover>")
+  }
+
   @Test func everyAlphabetLeadsToLettersOfTheBlock() {
     for (name, alphabet) in MathML.alphabets {
       for letter in "AZazBCEFHILMRNPQZego".unicodeScalars {

@@ -32,6 +32,8 @@ def validity(pages):
 def is_fault(message):
     if re.search("doesn't exist|Unknown pseudo", message["message"]):
         return NEWER_CSS.isdisjoint(re.findall("[“]([^”]*)[”]", message["message"]))
+    if "not supported in all browsers" in message["message"]:
+        return False
     return message["type"] != "info" or message.get("subType") == "warning"
 
 

@@ -31,9 +31,16 @@ enum MathML {
     for (written, shown) in [("-", "−"), ("︸", "⏟"), ("︷", "⏞")] {
       result.replace(">\(written)</mo>", with: ">\(shown)</mo>")
     }
+    // A text cannot begin with a mark that joins the letter before it: an accent stands for itself.
+    for (joining, alone) in accents { result.replace(">\(joining)</mo>", with: ">\(alone)</mo>") }
     result.replace("<mspace width=\"0\"></mspace>", with: "")
     return result
   }
+
+  private static let accents: [(joining: Unicode.Scalar, alone: Unicode.Scalar)] = [
+    ("\u{300}", "`"), ("\u{301}", "´"), ("\u{302}", "^"), ("\u{303}", "~"), ("\u{304}", "¯"),
+    ("\u{306}", "˘"), ("\u{307}", "˙"), ("\u{308}", "¨"), ("\u{30C}", "ˇ"),
+  ]
 
   /// Where the letters of an alphabet begin in Unicode's block of mathematical ones.
   struct Alphabet {
