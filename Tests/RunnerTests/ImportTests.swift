@@ -18,11 +18,11 @@ struct ImportTests {
     "Diagnosis": ["Learning", "Tensors", "Numerals"], "Plots": ["Numerals"],
     "Notebooks": ["SourceText", "Ccmark", "Yams"],
     "Site": ["SourceText", "Plots", "Numerals", "Mustache"],
-    "PyTorch": ["Learning"],
     "Runner": [
-      "SourceText", "Numerals", "Tensors", "ArrayFiles", "Learning", "Diagnosis", "PyTorch",
-      "Plots", "Notebooks", "Site", "CCrypto",
+      "SourceText", "Numerals", "ArrayFiles", "Tensors", "Learning", "Diagnosis", "PyTorch", "Plots",
+      "Notebooks", "Site", "CCrypto",
     ],
+    "PyTorch": ["Learning"],
     "meanwhile": ["Runner", "SourceText", "Numerals", "ArgumentParser"],
     "Preview": ["Runner", "Learning", "SourceText", "FlyingFox", "FlyingSocks"],
     "Benchmarks": [
