@@ -19,7 +19,8 @@ struct ImportTests {
     "Notebooks": ["SourceText", "Ccmark", "Yams"],
     "Site": ["SourceText", "Plots", "Numerals", "Mustache"],
     "Runner": [
-      "SourceText", "Numerals", "ArrayFiles", "Tensors", "Learning", "Diagnosis", "PyTorch", "Plots",
+      "SourceText", "Numerals", "ArrayFiles", "Tensors", "Learning", "Diagnosis", "PyTorch",
+      "Plots",
       "Notebooks", "Site", "CCrypto",
     ],
     "PyTorch": ["Learning"],
