@@ -50,6 +50,25 @@ package struct Run: Sendable {
 
   /// The constant mean's, held out.
   var meanMSE: Double { references[0].mse }
+  /// The constant mean's on some of the held-out sequences.
+  func meanError(onHeldOut sequences: [Int]) -> Double {
+    let (train, test) = (split.train, split.test)
+    var sum = 0.0
+    for output in 0..<test.outputs {
+      var total = 0.0
+      for n in 0..<train.sequences {
+        for t in train.scored { total += Double(train.target(n, t, output)) }
+      }
+      let mean = total / Double(max(1, train.sequences * train.scored.count))
+      for n in sequences {
+        for t in test.scored {
+          let distance = Double(test.target(n, t, output)) - mean
+          sum += distance * distance
+        }
+      }
+    }
+    return sum / Double(max(1, sequences.count * test.scored.count * test.outputs))
+  }
   /// The least of the references'.
   var best: Entry { references.min { $0.mse < $1.mse } ?? references[0] }
 

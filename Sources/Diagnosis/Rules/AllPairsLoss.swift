@@ -49,7 +49,7 @@ package struct AllPairsLoss: DiagnosisRule {
       .broadcastBug, by: FixShapes.name,
       "The loss compares every prediction with every target of the batch",
       reason:
-        "It is \(loss.written(loss.computed)); element by element it would be \(loss.written(loss.elementwise)).",
+        "\(loss.isOfTargets ? "With the targets themselves as predictions it" : "It") is \(loss.written(loss.computed)); element by element it would be \(loss.written(loss.elementwise)).",
       nextStep: "Give prediction and target the same shape before the loss.")
   }
 }

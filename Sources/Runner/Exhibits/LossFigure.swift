@@ -58,7 +58,7 @@ struct LossFigure {
       ? "Solid: the training loss of each epoch."
       : "The training loss, \(type(of: run.experiment.training.loss).name), is no squared error and stands in the table alone."
     caption +=
-      " Long dashes: the squared error on \(measured) held out. Short dashes: the constant mean’s error there."
+      " Long dashes: the squared error on \(measured) held out\(meanThere). Short dashes: the constant mean’s error\(meanThere.isEmpty ? " there" : " on all of them")."
     if floor != nil { caption += " Dotted: the least expected error any predictor can reach." }
     if meanAlone != nil {
       caption +=
@@ -95,6 +95,15 @@ struct LossFigure {
     let count = run.record.keptSequences.count
     return count < run.split.test.sequences
       ? "\(Numerals.count(count)) of \(run.heldOut)" : run.heldOut
+  }
+
+  /// The constant mean's error on the sequences of the held-out curve, where they are not all: few
+  /// sequences may lie farther from the mean than others.
+  private var meanThere: String {
+    let kept = run.record.keptSequences
+    guard kept.count < run.split.test.sequences, !kept.isEmpty else { return "" }
+    let error = run.meanError(onHeldOut: kept) / run.lossUnit
+    return ", where the constant mean’s is \(Numerals.measured(error))"
   }
 
   /// Whether the training loss can be read against the mean's squared error: it is that error, or that

@@ -44,10 +44,15 @@ struct TrainSentences {
       ratio < 0.98
       ? "\(Numerals.measured(ratio)) times that of the constant mean"
       : ratio > 1.02
-        ? "\(Numerals.measured(ratio)) times that of the constant mean, so a flat line forecasts better"
+        ? "\(Numerals.measured(ratio)) times that of the constant mean\(asksForTheMean ? ", so a flat line forecasts better" : "")"
         : "as large as that of the constant mean"
     return
       "On \(run.heldOut), all held out, the network’s squared error is \(error), \(comparison) (\(mean))."
+  }
+
+  /// Whether the squared error is what the loss asks for; a quantile's is not meant to be small.
+  private var asksForTheMean: Bool {
+    !(run.experiment.training.loss is QuantileLoss || run.experiment.training.loss is AbsoluteError)
   }
 
   private var memorising: String {

@@ -12,6 +12,16 @@ struct TrainingFigureTests {
       })
   }
 
+  /// A forecast that moves on noise has learned no shape.
+  @Test func whatMovesWithoutGainIsNotCalledShape() {
+    let sentence = film([(0, 28, 0), (20, 1.02, 0.05), (500, 1.16, 0.4)])
+    #expect(!sentence.contains("the shape later"))
+    #expect(
+      sentence
+        == "The mean comes first, and what moves later is not the target: by epoch 20 the error is the mean’s; at epoch 500 the spread is 0.400 of the target’s and the error 1.16 times the mean’s."
+    )
+  }
+
   @Test func theFilmSaysWhatCameFirst() {
     #expect(
       film([(0, 28, 0), (20, 1.02, 0.05), (500, 0.4, 0.8)])

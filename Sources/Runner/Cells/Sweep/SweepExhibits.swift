@@ -63,9 +63,9 @@ struct SweepExhibits {
     let means = results.summaries.map(\.mean)
     let last = means.count - 1
     var parts = ["\(number(0)) at \(results.name(of: 0))"]
-    for (word, place) in [("least", results.lowest), ("most", results.highest)] {
+    for (word, place) in [("smallest", results.lowest), ("largest", results.highest)] {
       if let place, place != 0, place != last {
-        parts.append("at \(word) \(number(place)), at \(results.name(of: place)),")
+        parts.append("\(word), \(number(place)), at \(results.name(of: place))")
       }
     }
     return

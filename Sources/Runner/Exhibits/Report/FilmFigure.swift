@@ -114,6 +114,11 @@ struct FilmFigure {
       return
         "The level is there \(reached) and no shape after it: \(end) the prediction varies \(spread) times as much as the target."
     }
+    // A forecast that moves and is no better than a line has no shape of the target.
+    if last.ratio > 1.02 {
+      return
+        "The mean comes first, and what moves later is not the target: \(reached) the error is the mean’s; \(end) the spread is \(spread) of the target’s and the error \(Numerals.measured(last.ratio)) times the mean’s."
+    }
     if first.spread < 0.5 * last.spread {
       return
         "The mean comes first, the shape later: \(reached) the error is the mean’s and the spread \(Numerals.measured(first.spread)) of the target’s; \(end) it is \(spread)."
