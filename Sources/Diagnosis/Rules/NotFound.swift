@@ -80,6 +80,6 @@ package struct NotFound: DiagnosisRule {
         : "Look at what reaches the recurrent layer, and at its gradients: the trained hidden state does not hold the signal (R² \(written(probe)))."
     }
     return
-      "Give the weights and the training’s loss: with predictions alone the causes cannot be told apart."
+      "Give what was not given yet, inputs first, then the training’s losses and the weights: with predictions alone the causes cannot be told apart."
   }
 }
