@@ -153,7 +153,7 @@ import Testing
     }
     #expect(nextStep(0.45).hasPrefix("Look at the head and its loss"))
     #expect(nextStep(0.01).hasPrefix("Look at what reaches the recurrent layer"))
-    #expect(nextStep(nil).hasPrefix("Give the weights"))
+    #expect(nextStep(nil).hasPrefix("Give what was not given yet, inputs first"))
   }
 
   @Test func partOfTheSignalIsNotCalledAllOfIt() {
