@@ -17,7 +17,8 @@ struct TrainingSection {
     self.loss = loss
     training = options["training"]
     accidents = Set(training["accidents"].list.map(\.name))
-    let sequences = split.validationPart(share: validationShare(of: options))?.training.sequences
+    let sequences = split.validationPart(share: experiment.training.validationShare)?
+      .training.sequences
     let count = sequences ?? split.train.sequences
     let size = training["batch_size"].isAbsent ? count : min(count, training["batch_size"].integer)
     let updates = experiment.training.countsUpdates ? 1 : (count + size - 1) / size
@@ -252,8 +253,4 @@ func stepSlice(_ steps: Range<Int>, of count: Int) -> String {
   if steps == 0..<count { return "" }
   let end = steps.upperBound == count ? "" : "\(steps.upperBound)"
   return steps.lowerBound == 0 ? "[:, :\(end)]" : "[:, \(steps.lowerBound):\(end)]"
-}
-
-private func validationShare(of options: CanonicalOptions) -> Double {
-  options["training"]["validation_share"].number ?? 0
 }

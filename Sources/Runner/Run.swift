@@ -52,17 +52,13 @@ package struct Run: Sendable {
   var meanMSE: Double { references[0].mse }
   /// The constant mean's on some of the held-out sequences.
   func meanError(onHeldOut sequences: [Int]) -> Double {
-    let (train, test) = (split.train, split.test)
+    let test = split.test
+    let means = split.train.targetMeans
     var sum = 0.0
-    for output in 0..<test.outputs {
-      var total = 0.0
-      for n in 0..<train.sequences {
-        for t in train.scored { total += Double(train.target(n, t, output)) }
-      }
-      let mean = total / Double(max(1, train.sequences * train.scored.count))
-      for n in sequences {
-        for t in test.scored {
-          let distance = Double(test.target(n, t, output)) - mean
+    for n in sequences {
+      for t in test.scored {
+        for output in 0..<test.outputs {
+          let distance = Double(test.target(n, t, output)) - means[output]
           sum += distance * distance
         }
       }

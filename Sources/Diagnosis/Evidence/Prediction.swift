@@ -38,7 +38,7 @@ extension Dataset {
   }
 
   /// The mean of the scored targets, one per output.
-  var targetMeans: [Double] {
+  package var targetMeans: [Double] {
     (0..<outputs).map { output in
       var sum = 0.0
       for n in 0..<sequences {
