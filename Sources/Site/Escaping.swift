@@ -1,11 +1,11 @@
 import Mustache
 
-/// Escapes text scalar by scalar.
+/// Text as HTML writes it, scalar by scalar.
 ///
 /// Mustache's own escaping looks at characters, and a quotation mark with a combining accent is a
 /// character of its own: it would pass, and end the attribute it stands in.
-struct ScalarEscaping: MustacheContentType {
-  func escapeText(_ text: String) -> String {
+package enum HTMLText {
+  package static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -22,6 +22,11 @@ struct ScalarEscaping: MustacheContentType {
     }
     return String(escaped)
   }
+}
+
+/// The templates' escaping.
+struct ScalarEscaping: MustacheContentType {
+  func escapeText(_ text: String) -> String { HTMLText.escaped(text) }
 
   /// The line that puts a template under this escaping. Every template needs it, partials too:
   /// Mustache goes back to its own escaping at the start of a partial.

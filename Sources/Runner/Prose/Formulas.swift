@@ -4,6 +4,7 @@
   import Foundation
 #endif
 import Notebooks
+import Site
 import SourceText
 
 /// The formulas of a build's notebooks as MathML, converted once and remembered in the store.

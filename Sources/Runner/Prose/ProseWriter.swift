@@ -110,20 +110,3 @@ struct ProseWriter {
       "<a href=\"#\(isTaken ? PageAddress.reference(target.id) : id)\">\(link.figureWord)\u{A0}\(number)</a>"
   }
 }
-
-/// Text as HTML writes it.
-enum HTMLText {
-  static func escaped(_ text: String) -> String {
-    var escaped = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-      default: escaped.append(scalar)
-      }
-    }
-    return String(escaped)
-  }
-}
